@@ -1,0 +1,1 @@
+#include "mira_codecs.h"

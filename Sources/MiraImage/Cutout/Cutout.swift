@@ -1,0 +1,83 @@
+/// A product separated from its background.
+public struct Cutout: Sendable {
+    /// Where the rough mask came from.
+    public enum Method: Sendable, Hashable {
+        /// The picture's own alpha.
+        case alpha
+        /// The caller's matte or trimap.
+        case matte, trimap
+        /// A neural model, by name and SHA-256 of its file.
+        case model(name: String, sha256: String)
+        /// The plain-backdrop hypothesis.
+        case studio
+    }
+
+    /// The product: straight RGBA, same size as the source; edge colours freed of the background, alpha = `matte`.
+    public var picture: Picture
+    /// 255 = product, 0 = not.
+    public var matte: Mask
+    /// 0…1: how likely the matte is right. Under 0.6 deserves a look, under 0.35 is not used.
+    public var confidence: Double
+    public var method: Method
+    /// Why the confidence is not higher, in words for a person; empty when all is well.
+    public var reasons: [String]
+
+    public init(picture: Picture, matte: Mask, confidence: Double, method: Method, reasons: [String]) {
+        self.picture = picture
+        self.matte = matte
+        self.confidence = confidence
+        self.method = method
+        self.reasons = reasons
+    }
+}
+
+/// How `cutOut` works.
+public struct CutoutOptions: Sendable {
+    /// What may find the rough mask, where neither alpha nor matte nor trimap is there.
+    public enum Finder: String, Sendable, Codable, CaseIterable {
+        /// The model when there is one, else the studio hypothesis.
+        case auto
+        case model, studio
+    }
+
+    /// How carefully edges are worked out.
+    public enum Edge: Sendable {
+        /// Guided filter: quick.
+        case quick
+        /// Closed-form matting in the band.
+        case fine
+    }
+
+    public var finder = Finder.auto
+    public var edge = Edge.fine
+    /// 255 = product, 0 = not; same size as the picture.
+    public var matte: Mask?
+    /// 255 = product, 0 = not, anything between = unknown; same size as the picture.
+    public var trimap: Mask?
+
+    public init() {}
+}
+
+/// Something that finds the main object of a picture: a neural model, behind this protocol.
+public protocol SaliencyModel: Sendable {
+    var name: String { get }
+    /// Lower-case hex of the model's file.
+    var sha256: String { get }
+    /// How much each pixel belongs to the main object; same size as `picture`, 0…255.
+    ///
+    /// - Throws: `.cancelled`, `.fault` when the model fails.
+    func saliency(of picture: Picture, monitor: Monitor) throws(ImageError) -> Mask
+}
+
+extension Picture {
+    /// Separates the product from its background.
+    ///
+    /// - Shapes: self h×w, sRGB → cutout of the same size.
+    /// - Throws: `.unusable` with the reasons where nothing can be cut out, `.invalidArgument` for a matte of another size,
+    ///   `.unavailable` where a model is demanded and none is there, `.cancelled`.
+    public func cutOut(
+        options: CutoutOptions = CutoutOptions(), model: (any SaliencyModel)? = nil, monitor: Monitor = .silent
+    ) throws(ImageError) -> Cutout {
+        throw ImageError(.fault, "cutting out is not built yet")
+    }
+}
