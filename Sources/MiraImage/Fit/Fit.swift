@@ -78,9 +78,4 @@ extension Picture {
     ) throws(ImageError) -> (picture: Picture, transform: FitTransform) {
         throw ImageError(.fault, "fitting is not built yet")
     }
-
-    /// Resamples the whole picture to `size`: Lanczos-3, premultiplied, edges clamped.
-    public func resampled(to size: PixelSize, light: ResamplingLight = .linear) throws(ImageError) -> Picture {
-        throw ImageError(.fault, "resampling is not built yet")
-    }
 }

@@ -19,29 +19,3 @@ public struct Placement: Sendable, Hashable, Codable {
         [width / Double(source.width), 0, 0, height / Double(source.height), x, y]
     }
 }
-
-extension Picture {
-    /// The picture resampled once to where `placement` says, on a transparent canvas: linear light, premultiplied, Lanczos-3.
-    ///
-    /// A placement of scale 1 at whole pixels copies every pixel to the bit.
-    ///
-    /// - Shapes: self h×w → canvas.height×canvas.width; outside the placement transparent black.
-    /// - Throws: `.invalidArgument` for an empty or endless placement, `.cancelled`.
-    public func placed(
-        _ placement: Placement, on canvas: PixelSize, monitor: Monitor = .silent
-    ) throws(ImageError) -> Picture {
-        throw ImageError(.fault, "resampling is not built yet")
-    }
-}
-
-extension Mask {
-    /// The mask resampled once to where `placement` says; 0 outside it.
-    public func placed(_ placement: Placement, on canvas: PixelSize) throws(ImageError) -> Mask {
-        throw ImageError(.fault, "resampling is not built yet")
-    }
-
-    /// The mask resampled to `size`, Lanczos-3, clipped to 0…255.
-    public func resampled(to size: PixelSize) throws(ImageError) -> Mask {
-        throw ImageError(.fault, "resampling is not built yet")
-    }
-}

@@ -1,0 +1,151 @@
+extension Picture {
+    /// The picture resampled once to where `placement` says, on a transparent canvas: linear light when shrinking,
+    /// premultiplied, Lanczos-3.
+    ///
+    /// A placement of scale 1 at whole pixels copies every pixel to the bit. Output pixels that a placement covers in
+    /// part, at its rim, get that part of their alpha; all others of an opaque picture are exactly opaque.
+    ///
+    /// - Shapes: self h×w → canvas.height×canvas.width; outside the placement transparent black.
+    /// - Throws: `.invalidArgument` for an empty or endless placement, `.limitExceeded` for a canvas beyond `Limits`,
+    ///   `.cancelled`.
+    public func placed(
+        _ placement: Placement, on canvas: PixelSize, monitor: Monitor = .silent
+    ) throws(ImageError) -> Picture {
+        try monitor.cancellation.check()
+        let window = try placement.window(of: size, on: canvas)
+        var result = Grid<SIMD4<UInt8>>(size: canvas, filledWith: .zero)
+        guard let window else { return Picture(result, colorSpace: colorSpace) }
+
+        if let offset = placement.wholeOffset(of: size) {
+            result.paste(grid, x: offset.x, y: offset.y)
+            return Picture(result, colorSpace: colorSpace)
+        }
+        let region = Region(size)
+        let curve = ResamplingLight.linear.curve(from: region, to: (placement.width, placement.height))
+        var pixels = resampled(window.horizontal.filter, window.vertical.filter, in: curve).grid
+        window.fadeRim { x, y, part in
+            let pixel = pixels[x, y]
+            pixels[x, y].w = UInt8((Double(pixel.w) * part).rounded())
+            if pixels[x, y].w == 0 { pixels[x, y] = .zero }
+        }
+        try monitor.cancellation.check()
+        result.paste(pixels, x: window.horizontal.range.lowerBound, y: window.vertical.range.lowerBound)
+        return Picture(result, colorSpace: colorSpace)
+    }
+}
+
+extension Mask {
+    /// The mask resampled once to where `placement` says; 0 outside it.
+    ///
+    /// A placement of scale 1 at whole pixels copies every value.
+    ///
+    /// - Throws: `.invalidArgument` for an empty or endless placement, `.limitExceeded` for a canvas beyond `Limits`.
+    public func placed(_ placement: Placement, on canvas: PixelSize) throws(ImageError) -> Mask {
+        let window = try placement.window(of: size, on: canvas)
+        var result = Grid<UInt8>(size: canvas, filledWith: 0)
+        guard let window else { return Mask(result) }
+
+        if let offset = placement.wholeOffset(of: size) {
+            result.paste(grid, x: offset.x, y: offset.y)
+            return Mask(result)
+        }
+        var values = resampled(window.horizontal.filter, window.vertical.filter).grid
+        window.fadeRim { x, y, part in values[x, y] = UInt8((Double(values[x, y]) * part).rounded()) }
+        result.paste(values, x: window.horizontal.range.lowerBound, y: window.vertical.range.lowerBound)
+        return Mask(result)
+    }
+}
+
+/// The pixels of a canvas that a placement touches along one axis.
+private struct PlacedSpan {
+    let range: Range<Int>
+    /// How much of the first and of the last pixel is covered.
+    let first: Double
+    let last: Double
+    let filter: LanczosFilter
+
+    /// Nil where nothing of it is on the canvas.
+    init?(offset: Double, length: Double, source: Int, canvas: Int) {
+        let end = offset + length
+        let lower = max(0, Int(offset.rounded(.down)))
+        let upper = min(canvas, Int(end.rounded(.up)))
+        guard lower < upper else { return nil }
+        range = lower..<upper
+        first = Self.covered(lower, offset, end)
+        last = Self.covered(upper - 1, offset, end)
+        let step = Double(source) / length
+        filter = LanczosFilter(length: source, origin: -offset * step, step: step, outputs: range)
+    }
+
+    private static func covered(_ pixel: Int, _ start: Double, _ end: Double) -> Double {
+        min(end, Double(pixel + 1)) - max(start, Double(pixel))
+    }
+}
+
+private struct PlacedWindow {
+    let horizontal: PlacedSpan
+    let vertical: PlacedSpan
+
+    /// Calls `fade` for each pixel of the window's rim that is covered in part only.
+    func fadeRim(_ fade: (_ x: Int, _ y: Int, _ part: Double) -> Void) {
+        let (width, height) = (horizontal.range.count, vertical.range.count)
+        func part(_ index: Int, _ count: Int, _ span: PlacedSpan) -> Double {
+            index == 0 ? span.first : index == count - 1 ? span.last : 1
+        }
+        func visit(_ x: Int, _ y: Int) {
+            let share = part(x, width, horizontal) * part(y, height, vertical)
+            if share < 1 { fade(x, y, share) }
+        }
+        for x in 0..<width {
+            visit(x, 0)
+            if height > 1 { visit(x, height - 1) }
+        }
+        for y in 1..<max(1, height - 1) {
+            visit(0, y)
+            if width > 1 { visit(width - 1, y) }
+        }
+    }
+}
+
+extension Placement {
+    /// The touched part of the canvas and its filters; nil where the placement lies outside.
+    fileprivate func window(of source: PixelSize, on canvas: PixelSize) throws(ImageError) -> PlacedWindow? {
+        try Limits().check(canvas)
+        try Region(x: x, y: y, width: width, height: height).check()
+        guard source.area > 0 else {
+            throw ImageError(.invalidArgument, "expected a picture of at least 1x1 pixels but found \(source)")
+        }
+        guard
+            let horizontal = PlacedSpan(offset: x, length: width, source: source.width, canvas: canvas.width),
+            let vertical = PlacedSpan(offset: y, length: height, source: source.height, canvas: canvas.height)
+        else { return nil }
+        return PlacedWindow(horizontal: horizontal, vertical: vertical)
+    }
+
+    /// The offset where the picture is neither scaled nor moved by parts of a pixel; else nil.
+    fileprivate func wholeOffset(of source: PixelSize) -> (x: Int, y: Int)? {
+        guard width == Double(source.width), height == Double(source.height), x == x.rounded(), y == y.rounded()
+        else { return nil }
+        return (Int(x), Int(y))
+    }
+}
+
+extension Grid {
+    /// Copies `other` to (x, y); what sticks out is left out.
+    mutating func paste(_ other: Grid, x: Int, y: Int) {
+        let columns = max(0, x)..<max(max(0, x), min(width, x + other.width))
+        let rows = max(0, y)..<max(max(0, y), min(height, y + other.height))
+        guard !columns.isEmpty else { return }
+        let width = width
+        unsafe withUnsafeMutablePixels { target in
+            unsafe other.withUnsafePixels { source in
+                guard let to = target.baseAddress, let from = source.baseAddress else { return }
+                // Columns and rows lie within both grids.
+                for row in rows {
+                    unsafe (to + row * width + columns.lowerBound).update(
+                        from: from + (row - y) * other.width + columns.lowerBound - x, count: columns.count)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import CMiraKernels
+
+extension ResamplingLight {
+    /// The curve for bringing `region` to `size`: linear light only where pixels become fewer.
+    func curve(from region: Region, to size: (width: Double, height: Double)) -> LightCurve {
+        switch self {
+        case .linear where size.width * size.height < region.width * region.height: .linear
+        case .linear, .gamma: .gamma
+        }
+    }
+}
+
+extension Region {
+    /// Refuses what can't be resampled: next to nothing, not a number, or endless.
+    func check() throws(ImageError) {
+        let (least, limit) = (1.0 / 16, 1e6)
+        guard width >= least, height >= least, width <= limit, height <= limit, abs(x) <= limit, abs(y) <= limit else {
+            throw ImageError(
+                .invalidArgument,
+                "expected a region of \(least) to \(Int(limit)) pixels a side but found "
+                    + "\(width)x\(height) at \(x), \(y)")
+        }
+    }
+
+    /// The filters that bring this part of a picture to `size`.
+    func filters(of source: PixelSize, to size: PixelSize) throws(ImageError) -> (LanczosFilter, LanczosFilter) {
+        try Limits().check(size)
+        try check()
+        guard source.area > 0 else {
+            throw ImageError(.invalidArgument, "expected a picture of at least 1x1 pixels but found \(source)")
+        }
+        return (
+            LanczosFilter(
+                length: source.width, origin: x, step: width / Double(size.width), outputs: 0..<size.width),
+            LanczosFilter(
+                length: source.height, origin: y, step: height / Double(size.height), outputs: 0..<size.height)
+        )
+    }
+}
+
+extension Picture {
+    /// Resamples `region` (default: the whole picture) to `size`: Lanczos-3, premultiplied, edges clamped.
+    ///
+    /// The pixels around a region take part in the filter, as in a picture cropped after the resampling.
+    ///
+    /// - Throws: `.invalidArgument` for an empty region, `.limitExceeded` for a size beyond `Limits`.
+    public func resampled(
+        to size: PixelSize, from region: Region? = nil, light: ResamplingLight = .linear
+    ) throws(ImageError) -> Picture {
+        let region = region ?? Region(self.size)
+        if size == self.size, region == Region(size) { return self }
+        let curve = light.curve(from: region, to: (Double(size.width), Double(size.height)))
+        let filters = try region.filters(of: self.size, to: size)
+        return resampled(filters.0, filters.1, in: curve)
+    }
+
+    /// The picture brought through two filters in the light of `curve`.
+    func resampled(_ horizontal: LanczosFilter, _ vertical: LanczosFilter, in curve: LightCurve) -> Picture {
+        let result = PixelSize(width: horizontal.count, height: vertical.count)
+        let work = FloatResampling(channels: 4, source: size, horizontal: horizontal, vertical: vertical)
+        let pixels = unsafe Grid<SIMD4<UInt8>>(size: result) { target in
+            unsafe grid.withUnsafePixels { source in
+                guard let from = source.baseAddress, let to = target.baseAddress else { return }
+                // `run` asks for rows of the source and gives rows of the result, each once.
+                nonisolated(unsafe) let input = unsafe UnsafeRawPointer(from).assumingMemoryBound(to: UInt8.self)
+                nonisolated(unsafe) let output = unsafe UnsafeMutableRawPointer(to)
+                    .assumingMemoryBound(to: UInt8.self)
+                unsafe work.run { row, floats in
+                    unsafe mira_premultiply_rgba8_f32(input + row * width * 4, width, curve.light, floats)
+                } store: { row, floats in
+                    var encoding = unsafe curve.encoding
+                    unsafe mira_encode_f32_rgba8(
+                        floats, result.width, &encoding, output + row * result.width * 4)
+                }
+            }
+        }
+        return Picture(pixels, colorSpace: colorSpace)
+    }
+}
+
+extension Mask {
+    /// Resamples `region` (default: the whole mask) to `size`: Lanczos-3, edges clamped, clipped to 0…255.
+    ///
+    /// - Throws: `.invalidArgument` for an empty region, `.limitExceeded` for a size beyond `Limits`.
+    public func resampled(to size: PixelSize, from region: Region? = nil) throws(ImageError) -> Mask {
+        let region = region ?? Region(self.size)
+        if size == self.size, region == Region(size) { return self }
+        let filters = try region.filters(of: self.size, to: size)
+        return resampled(filters.0, filters.1)
+    }
+
+    /// The mask brought through two filters.
+    func resampled(_ horizontal: LanczosFilter, _ vertical: LanczosFilter) -> Mask {
+        let result = PixelSize(width: horizontal.count, height: vertical.count)
+        let work = FloatResampling(channels: 1, source: size, horizontal: horizontal, vertical: vertical)
+        let values = unsafe Grid<UInt8>(size: result) { target in
+            unsafe grid.withUnsafePixels { source in
+                guard let from = source.baseAddress, let to = target.baseAddress else { return }
+                // `run` asks for rows of the source and gives rows of the result, each once.
+                nonisolated(unsafe) let (input, output) = unsafe (from, to)
+                unsafe work.run { row, floats in
+                    for x in 0..<width { unsafe floats[x] = Float(input[row * width + x]) }
+                } store: { row, floats in
+                    for x in 0..<result.width {
+                        // Clipped, so the conversion can't trap.
+                        unsafe output[row * result.width + x] = UInt8(min(max(floats[x] + 0.5, 0), 255))
+                    }
+                }
+            }
+        }
+        return Mask(values)
+    }
+}
