@@ -37,7 +37,8 @@ let package = Package(
         systemLibrary("CJPEG", pkgConfig: "libjpeg", apt: "libjpeg-dev"),
         systemLibrary("CWebP", pkgConfig: "libwebpdemux", apt: "libwebp-dev"),
         systemLibrary("CLCMS", pkgConfig: "lcms2", apt: "liblcms2-dev"),
-        .target(name: "CMiraCodecs", dependencies: ["CPNG", "CJPEG", "CWebP", "CLCMS"]),
+        systemLibrary("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
+        .target(name: "CMiraCodecs", dependencies: ["CPNG", "CJPEG", "CWebP", "CLCMS", "CDeflate"]),
         .target(name: "CMiraKernels"),
         .target(name: "CMiraRuntime"),
 

@@ -12,4 +12,14 @@ public struct ICCProfile: Sendable, Hashable {
     public init(bytes: [UInt8]) {
         self.bytes = bytes
     }
+
+    /// Whether colours can be converted with it.
+    var isUsable: Bool {
+        do throws(ImageError) {
+            _ = try ColorTransform(from: self, to: nil, bits: 8)
+            return true
+        } catch {
+            return false
+        }
+    }
 }

@@ -27,7 +27,9 @@ public struct Grid<Pixel: BitwiseCopyable & Sendable>: Sendable {
         @_lifetime(borrow self)
         get {
             // The storage lives as long as `self` and holds exactly `size.area` initialised values.
-            let span = unsafe Span(_unsafeStart: storage.base, count: size.area)
+            // In a local, because Swift 6.3.1 fails to optimise a span that depends on a field of a class.
+            let base = unsafe storage.base
+            let span = unsafe Span(_unsafeStart: base, count: size.area)
             return unsafe _overrideLifetime(span, borrowing: self)
         }
     }
@@ -37,7 +39,8 @@ public struct Grid<Pixel: BitwiseCopyable & Sendable>: Sendable {
         @_lifetime(&self)
         mutating get {
             makeUnique()
-            let span = unsafe MutableSpan(_unsafeStart: storage.base, count: size.area)
+            let base = unsafe storage.base
+            let span = unsafe MutableSpan(_unsafeStart: base, count: size.area)
             return unsafe _overrideLifetime(span, mutating: &self)
         }
     }

@@ -1,1 +1,0 @@
-#include "mira_codecs.h"

@@ -1,0 +1,105 @@
+import CMiraCodecs
+
+/// What a WebP's RIFF chunks say, and where its first frame lies.
+///
+/// - Source: WebP Container Specification; RFC 9649.
+struct WebPContainer {
+    /// Of the canvas.
+    var size = PixelSize(width: 0, height: 0)
+    var hasAlpha = false
+    var isLossless = false
+    var isAnimated = false
+    var icc: [UInt8]?
+    var exif: [UInt8]?
+    var xmp: [UInt8]?
+    var notes: [String] = []
+    /// The bytes that libwebp reads: the whole file, or the chunks of an animation's first frame.
+    var picture = 0..<0
+    /// Where the picture lies on the canvas.
+    var frame = (x: 0, y: 0, size: PixelSize(width: 0, height: 0))
+
+    init(_ bytes: [UInt8]) throws(ImageError) {
+        picture = 0..<bytes.count
+        if bytes.name(at: 12) == "VP8X" {
+            try readExtended(bytes)
+        }
+        var header = mira_webp_header()
+        let part = bytes[picture]
+        try unsafe callCodec("WebP") { message in
+            unsafe part.withUnsafeBufferPointer {
+                unsafe mira_webp_read_header($0.baseAddress, $0.count, &header, message)
+            }
+        }
+        isLossless = header.lossless
+        frame.size = PixelSize(width: Int(header.width), height: Int(header.height))
+        if !isAnimated {
+            size = frame.size
+            hasAlpha = header.has_alpha
+        }
+        guard frame.x + frame.size.width <= size.width, frame.y + frame.size.height <= size.height else {
+            throw ImageError(
+                .malformed, "expected a frame inside the WebP's canvas but found one outside; save it again")
+        }
+    }
+
+    private mutating func readExtended(_ bytes: [UInt8]) throws(ImageError) {
+        guard let flags = bytes.littleEndian32(at: 20), let width = bytes.littleEndian24(at: 24),
+            let height = bytes.littleEndian24(at: 27)
+        else { throw ImageError(.malformed, "expected a WebP header but the file ends early; save or send it again") }
+        size = PixelSize(width: width + 1, height: height + 1)
+        hasAlpha = flags & 0x10 != 0
+        isAnimated = flags & 0x02 != 0
+        var hasFrame = false
+        var at = 12
+        while let name = bytes.name(at: at), let length = bytes.littleEndian32(at: at + 4),
+            length <= bytes.count - at - 8
+        {
+            let data = at + 8..<at + 8 + length
+            switch name {
+            case "ICCP" where icc == nil: icc = Array(bytes[data])
+            case "EXIF" where exif == nil:
+                exif = Array(bytes[data])
+                // Some programs leave JPEG's prefix in place.
+                if bytes.has("Exif\0\0", at: data.lowerBound) { exif?.removeFirst(6) }
+            case "XMP " where xmp == nil: xmp = Array(bytes[data])
+            case "ANMF" where !hasFrame && isAnimated && length >= 16:
+                hasFrame = true
+                frame.x = 2 * (bytes.littleEndian24(at: data.lowerBound) ?? 0)
+                frame.y = 2 * (bytes.littleEndian24(at: data.lowerBound + 3) ?? 0)
+                picture = data.dropFirst(16)
+            default: break
+            }
+            at = data.upperBound + length & 1
+        }
+        guard hasFrame || !isAnimated else {
+            throw ImageError(.malformed, "expected an animation with a frame but found none; save or send it again")
+        }
+    }
+
+    func info() -> ImageInfo {
+        var info = ImageInfo(
+            format: .webp, size: size, bitDepth: 8, colorModel: .rgb, hasAlpha: hasAlpha, isAnimated: isAnimated,
+            iccProfile: icc.map(ICCProfile.init), xmp: xmp, notes: notes)
+        info.read(exif: exif)
+        return info
+    }
+
+    /// The first frame as it is shown: on a transparent canvas, where it lies there.
+    func decodePixels(of bytes: [UInt8]) throws(ImageError) -> DecodedImage.Pixels {
+        let part = bytes[picture]
+        let (size, frame) = (size, frame)
+        let grid = try unsafe Grid<SIMD4<UInt8>>.filled(size: size, what: "WebP") { pixels, message in
+            if frame.size != size { unsafe pixels.update(repeating: .zero) }
+            let bytes = UnsafeMutableRawBufferPointer(pixels)
+            // The frame lies inside the canvas, so its first pixel and all its rows are within the grid's memory.
+            let start = (frame.y * size.width + frame.x) * 4
+            let target = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start..<bytes.count])
+            return unsafe part.withUnsafeBufferPointer { source in
+                unsafe mira_webp_decode(
+                    source.baseAddress, source.count, UInt32(frame.size.width), UInt32(frame.size.height),
+                    target.baseAddress?.assumingMemoryBound(to: UInt8.self), size.width * 4, message)
+            }
+        }
+        return .eight(Picture(grid))
+    }
+}
