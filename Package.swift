@@ -12,12 +12,14 @@ func systemLibrary(_ name: String, pkgConfig: String, apt: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
-func swiftTarget(_ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict + settings)
+func swiftTarget(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], settings: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict + settings)
 }
 
-func swiftTests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies + ["MiraTestSupport"], swiftSettings: strict)
+func swiftTests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["MiraTestSupport"], exclude: exclude, swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -44,7 +46,7 @@ let package = Package(
 
         swiftTarget("MiraImage", ["CMiraCodecs", "CMiraKernels"], settings: [.strictMemorySafety()]),
         swiftTarget("MiraGeneration", ["MiraImage"]),
-        swiftTarget("MiraStudio", ["MiraGeneration", "MiraImage"]),
+        swiftTarget("MiraStudio", ["MiraGeneration", "MiraImage"], exclude: ["Language/Data"]),
         swiftTarget("MiraNeural", ["MiraImage", "CMiraRuntime"]),
         swiftTarget(
             "MiraCommands", ["MiraStudio", "MiraNeural", "MiraGeneration", "MiraImage", argumentParser]),
@@ -54,7 +56,7 @@ let package = Package(
             name: "MiraTestSupport", dependencies: ["MiraImage"], path: "Tests/MiraTestSupport", swiftSettings: strict),
         swiftTests("MiraImageTests", ["MiraImage", "CMiraKernels"]),
         swiftTests("MiraGenerationTests", ["MiraGeneration"]),
-        swiftTests("MiraStudioTests", ["MiraStudio"]),
+        swiftTests("MiraStudioTests", ["MiraStudio"], exclude: ["Language/Prompts"]),
         swiftTests("MiraNeuralTests", ["MiraNeural"]),
         swiftTests("MiraCommandsTests", ["mira"]),
     ],
