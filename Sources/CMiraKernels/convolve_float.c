@@ -12,7 +12,8 @@ MIRA_INLINE void vertical(const float *rows, size_t stride, const float *weights
                           size_t count, float *out) {
     size_t i = 0;
     for (; i + 32 <= count; i += 32) {
-        f32x8 a = {0}, b = {0}, c = {0}, d = {0};
+        f32x8 a = *(f32x8u *)(out + i), b = *(f32x8u *)(out + i + 8);
+        f32x8 c = *(f32x8u *)(out + i + 16), d = *(f32x8u *)(out + i + 24);
         const float *p = rows + i;
         for (size_t k = 0; k < taps; k++, p += stride) {
             f32x8 w = weights[k] - (f32x8){0};
@@ -27,7 +28,7 @@ MIRA_INLINE void vertical(const float *rows, size_t stride, const float *weights
         *(f32x8u *)(out + i + 24) = d;
     }
     for (; i < count; i++) {
-        float a = 0;
+        float a = out[i];
         const float *p = rows + i;
         for (size_t k = 0; k < taps; k++, p += stride) {
             a += weights[k] * *p;

@@ -14,7 +14,7 @@ mira_kernels_level mira_kernels_get_level(void);
 /* Sets the level, for tests; a level that the CPU lacks is ignored. Returns the level in use. */
 mira_kernels_level mira_kernels_set_level(mira_kernels_level level);
 
-/* out[i] = sum over k < taps of weights[k] * rows[k * stride + i], for i < count, k from 0 up. */
+/* out[i] += sum over k < taps of weights[k] * rows[k * stride + i], for i < count, k from 0 up. */
 void mira_convolve_vertical_f32(const float *rows, size_t stride, const float *weights, size_t taps,
                                 size_t count, float *out);
 

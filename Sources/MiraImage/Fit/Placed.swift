@@ -62,7 +62,7 @@ private struct PlacedSpan {
     /// How much of the first and of the last pixel is covered.
     let first: Double
     let last: Double
-    let filter: LanczosFilter
+    let filter: AxisFilter
 
     /// Nil where nothing of it is on the canvas.
     init?(offset: Double, length: Double, source: Int, canvas: Int) {
@@ -74,7 +74,8 @@ private struct PlacedSpan {
         first = Self.covered(lower, offset, end)
         last = Self.covered(upper - 1, offset, end)
         let step = Double(source) / length
-        filter = LanczosFilter(length: source, origin: -offset * step, step: step, outputs: range)
+        filter = AxisFilter(
+            .lanczos3(step: step), length: source, origin: -offset * step, step: step, outputs: range)
     }
 
     private static func covered(_ pixel: Int, _ start: Double, _ end: Double) -> Double {

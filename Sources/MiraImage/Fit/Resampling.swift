@@ -23,18 +23,24 @@ extension Region {
     }
 
     /// The filters that bring this part of a picture to `size`.
-    func filters(of source: PixelSize, to size: PixelSize) throws(ImageError) -> (LanczosFilter, LanczosFilter) {
+    func filters(of source: PixelSize, to size: PixelSize) throws(ImageError) -> (AxisFilter, AxisFilter) {
         try Limits().check(size)
         try check()
         guard source.area > 0 else {
             throw ImageError(.invalidArgument, "expected a picture of at least 1x1 pixels but found \(source)")
         }
         return (
-            LanczosFilter(
-                length: source.width, origin: x, step: width / Double(size.width), outputs: 0..<size.width),
-            LanczosFilter(
-                length: source.height, origin: y, step: height / Double(size.height), outputs: 0..<size.height)
+            AxisFilter(lanczosOf: source.width, from: x, width, to: size.width),
+            AxisFilter(lanczosOf: source.height, from: y, height, to: size.height)
         )
+    }
+}
+
+extension AxisFilter {
+    /// Lanczos-3 that brings `extent` pixels from `origin` on, of `length`, to `count`.
+    init(lanczosOf length: Int, from origin: Double, _ extent: Double, to count: Int) {
+        let step = extent / Double(count)
+        self.init(.lanczos3(step: step), length: length, origin: origin, step: step, outputs: 0..<count)
     }
 }
 
@@ -55,9 +61,9 @@ extension Picture {
     }
 
     /// The picture brought through two filters in the light of `curve`.
-    func resampled(_ horizontal: LanczosFilter, _ vertical: LanczosFilter, in curve: LightCurve) -> Picture {
+    func resampled(_ horizontal: AxisFilter, _ vertical: AxisFilter, in curve: LightCurve) -> Picture {
         let result = PixelSize(width: horizontal.count, height: vertical.count)
-        let work = FloatResampling(channels: 4, source: size, horizontal: horizontal, vertical: vertical)
+        let work = SeparableFilter(channels: 4, source: size, horizontal: horizontal, vertical: vertical)
         let pixels = unsafe Grid<SIMD4<UInt8>>(size: result) { target in
             unsafe grid.withUnsafePixels { source in
                 guard let from = source.baseAddress, let to = target.baseAddress else { return }
@@ -90,9 +96,9 @@ extension Mask {
     }
 
     /// The mask brought through two filters.
-    func resampled(_ horizontal: LanczosFilter, _ vertical: LanczosFilter) -> Mask {
+    func resampled(_ horizontal: AxisFilter, _ vertical: AxisFilter) -> Mask {
         let result = PixelSize(width: horizontal.count, height: vertical.count)
-        let work = FloatResampling(channels: 1, source: size, horizontal: horizontal, vertical: vertical)
+        let work = SeparableFilter(channels: 1, source: size, horizontal: horizontal, vertical: vertical)
         let values = unsafe Grid<UInt8>(size: result) { target in
             unsafe grid.withUnsafePixels { source in
                 guard let from = source.baseAddress, let to = target.baseAddress else { return }
