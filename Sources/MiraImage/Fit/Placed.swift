@@ -9,7 +9,7 @@ extension Picture {
     /// - Throws: `.invalidArgument` for an empty or endless placement, `.limitExceeded` for a canvas beyond `Limits`,
     ///   `.cancelled`.
     public func placed(
-        _ placement: Placement, on canvas: PixelSize, monitor: Monitor = .silent
+        _ placement: Placement, on canvas: PixelSize, light: ResamplingLight = .linear, monitor: Monitor = .silent
     ) throws(ImageError) -> Picture {
         try monitor.cancellation.check()
         let window = try placement.window(of: size, on: canvas)
@@ -21,7 +21,7 @@ extension Picture {
             return Picture(result, colorSpace: colorSpace)
         }
         let region = Region(size)
-        let curve = ResamplingLight.linear.curve(from: region, to: (placement.width, placement.height))
+        let curve = light.curve(from: region, to: (placement.width, placement.height))
         var pixels = resampled(window.horizontal.filter, window.vertical.filter, in: curve).grid
         window.fadeRim { x, y, part in
             let pixel = pixels[x, y]
@@ -128,25 +128,5 @@ extension Placement {
         guard width == Double(source.width), height == Double(source.height), x == x.rounded(), y == y.rounded()
         else { return nil }
         return (Int(x), Int(y))
-    }
-}
-
-extension Grid {
-    /// Copies `other` to (x, y); what sticks out is left out.
-    mutating func paste(_ other: Grid, x: Int, y: Int) {
-        let columns = max(0, x)..<max(max(0, x), min(width, x + other.width))
-        let rows = max(0, y)..<max(max(0, y), min(height, y + other.height))
-        guard !columns.isEmpty else { return }
-        let width = width
-        unsafe withUnsafeMutablePixels { target in
-            unsafe other.withUnsafePixels { source in
-                guard let to = target.baseAddress, let from = source.baseAddress else { return }
-                // Columns and rows lie within both grids.
-                for row in rows {
-                    unsafe (to + row * width + columns.lowerBound).update(
-                        from: from + (row - y) * other.width + columns.lowerBound - x, count: columns.count)
-                }
-            }
-        }
     }
 }

@@ -2,11 +2,16 @@
 ///
 /// Pixel centres are at x + 0.5, so the point (u, v) of a picture of `source` size lies at (x + u·width/source.width, …).
 public struct Placement: Sendable, Hashable, Codable {
+    /// The left edge.
     public var x: Double
+    /// The upper edge.
     public var y: Double
+    /// From the left edge to the right one.
     public var width: Double
+    /// From the upper edge to the lower one.
     public var height: Double
 
+    /// A placement by its upper left corner and its size.
     public init(x: Double, y: Double, width: Double, height: Double) {
         self.x = x
         self.y = y

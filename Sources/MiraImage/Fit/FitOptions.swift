@@ -38,44 +38,15 @@ public enum ResamplingLight: Sendable {
 
 /// How `fitted` works.
 public struct FitOptions: Sendable {
+    /// How the box is filled.
     public var mode = FitMode.letterbox
+    /// What fills the bars of a letterbox.
     public var padding = Padding.color(SIMD4(repeating: 255))
+    /// Which part stays, or where the picture lies.
     public var gravity = Gravity.center
+    /// In which light pixels are mixed.
     public var light = ResamplingLight.linear
 
+    /// A letterbox with white bars, centred, in linear light.
     public init() {}
-}
-
-/// The map between a picture and its fitted form: scale and offset, with pixel centres at x + 0.5.
-///
-/// A point (x, y) of the source lies at (x·scaleX + offsetX, y·scaleY + offsetY) of the result.
-public struct FitTransform: Sendable, Hashable, Codable {
-    public var source: PixelSize
-    public var result: PixelSize
-    public var scaleX: Double
-    public var scaleY: Double
-    public var offsetX: Double
-    public var offsetY: Double
-
-    public init(
-        source: PixelSize, result: PixelSize, scaleX: Double, scaleY: Double, offsetX: Double, offsetY: Double
-    ) {
-        self.source = source
-        self.result = result
-        self.scaleX = scaleX
-        self.scaleY = scaleY
-        self.offsetX = offsetX
-        self.offsetY = offsetY
-    }
-}
-
-extension Picture {
-    /// Brings the picture to `size` as `options` say, and returns the map back.
-    ///
-    /// - Throws: `.invalidArgument` for an empty size, `.limitExceeded` beyond `Limits`.
-    public func fitted(
-        to size: PixelSize, options: FitOptions = FitOptions()
-    ) throws(ImageError) -> (picture: Picture, transform: FitTransform) {
-        throw ImageError(.fault, "fitting is not built yet")
-    }
 }
