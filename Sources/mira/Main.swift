@@ -1,9 +1,8 @@
-import ArgumentParser
 import MiraCommands
 
 @main
 struct Main {
     static func main() async {
-        await Mira.main()
+        await Program.run(Mira.self)
     }
 }
