@@ -11,6 +11,7 @@ public struct Understanding: Sendable {
     /// Whether anything at all was understood that the engine can draw.
     public var isDrawable: Bool
 
+    /// What was read, and what was not.
     public init(
         revisedPrompt: String, unknown: [String] = [], undrawn: [(concept: String, reason: String)] = [],
         isDrawable: Bool
@@ -30,15 +31,20 @@ public struct EngineOutput: Sendable {
     public var productLight: [Grid<SIMD4<Float>>?]
     /// Models that took part, by name and SHA-256.
     public var models: [(name: String, sha256: String)]
+    /// Whether a trained generative model drew the scene, or parts of it: the picture's provenance says so.
+    public var isTrained: Bool
+    /// Decisions and assumptions, in words for a person.
     public var notes: [String]
 
+    /// A scene, and how it was made.
     public init(
         scene: Picture, productLight: [Grid<SIMD4<Float>>?] = [], models: [(name: String, sha256: String)] = [],
-        notes: [String] = []
+        isTrained: Bool = false, notes: [String] = []
     ) {
         self.scene = scene
         self.productLight = productLight
         self.models = models
+        self.isTrained = isTrained
         self.notes = notes
     }
 }

@@ -25,6 +25,7 @@ public struct Reference: Sendable {
     /// The caller's matte of this reference, encoded; 255 = product.
     public var matte: [UInt8]?
 
+    /// A reference that is used as `role` says.
     public init(
         bytes: [UInt8], role: ReferenceRole? = nil, weight: Double = 1, name: String, matte: [UInt8]? = nil
     ) {
@@ -67,8 +68,11 @@ public enum Preserve: String, Sendable, Codable, CaseIterable {
 
 /// One request for pictures, whichever way it came in.
 public struct GenerationRequest: Sendable {
+    /// 1–4000 Unicode scalars after trimming, any language.
     public var prompt: String
+    /// Of the output.
     public var size = OutputSize.auto
+    /// How much work goes into a picture.
     public var quality = Quality.medium
     /// 1–4.
     public var count = 1
@@ -78,7 +82,9 @@ public struct GenerationRequest: Sendable {
     public var mask: [UInt8]?
     /// 0 … 2⁵³ − 1; nil: drawn at random, and reported.
     public var seed: UInt64?
+    /// What may happen to the products' pixels.
     public var preserve = Preserve.exact
+    /// What may find the products in their pictures.
     public var cutout = CutoutOptions.Finder.auto
     /// The product's base point, fractions of the output.
     public var basePoint: (x: Double, y: Double)?
@@ -86,12 +92,14 @@ public struct GenerationRequest: Sendable {
     public var productHeight: Double?
     /// The horizon's row, fraction of the output's height.
     public var horizon: Double?
+    /// How the pictures are written.
     public var outputFormat = ImageFormat.png
     /// JPEG and WebP, 0–100.
     public var outputQuality = 90
     /// Whether the result is the product alone on nothing.
     public var transparentBackground = false
 
+    /// One picture of what `prompt` says, with every default.
     public init(prompt: String) {
         self.prompt = prompt
     }

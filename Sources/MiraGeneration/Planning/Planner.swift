@@ -1,0 +1,169 @@
+import MiraImage
+
+/// Turns a request and its prepared references into a `Plan`.
+struct Planner {
+    /// Validated.
+    let request: GenerationRequest
+    let references: [PreparedReference]
+    let limits: Limits
+
+    /// - Throws: `.invalidValue`, `.invalidImage`, `.unusableReference` with the field at fault.
+    func plan() throws(GenerationError) -> Plan {
+        var plan = Plan(
+            prompt: request.prompt, size: outputSize, quality: request.quality, preserve: request.preserve)
+        plan.references = references
+        plan.horizon = request.horizon
+        plan.transparentBackground = request.transparentBackground
+        try addMask(to: &plan)
+        addBackground(to: &plan)
+        try addProducts(to: &plan)
+        addStyles(to: &plan)
+        return plan
+    }
+
+    private var outputSize: PixelSize {
+        switch request.size {
+        case .fixed(let size): return size
+        case .source: return references.first?.picture.size ?? OutputSize.square
+        case .auto: return references.first.map { OutputSize.nearest(to: $0.picture.size) } ?? OutputSize.square
+        }
+    }
+
+    private func addMask(to plan: inout Plan) throws(GenerationError) {
+        guard let bytes = request.mask, let first = references.first else { return }
+        let mask = try MaskReading(limits: limits).mask(bytes, for: first)
+        let placement = Placement.covering(plan.size, with: first.picture.size)
+        do {
+            plan.keep = (reference: 0, placement: placement, mask: try mask.placed(placement, on: plan.size))
+        } catch {
+            throw GenerationError(error, of: "mask")
+        }
+        // A kept thing within the frame stands in the scene as a product does; a kept surround is a frame around it.
+        if mask.touchedBorderShare < 0.5, let shape = ProductShape(matte: mask, picture: first.picture.size) {
+            plan.references[0].cutout = Cutout(
+                picture: first.picture.withAlpha(mask), matte: mask, confidence: 1, method: .matte, reasons: [])
+            plan.products.append(
+                PlacedProduct(reference: 0, placement: placement, bounds: shape.bounds(placement)))
+            plan.notes.append("what the mask keeps of \(first.name) is taken for a product that stands in the scene")
+        }
+    }
+
+    private func addBackground(to plan: inout Plan) {
+        guard let item = references.first(where: { $0.role == .background && plan.keep?.reference != $0.index }) else {
+            return
+        }
+        if plan.transparentBackground {
+            plan.notes.append("\(item.name) is not used: the background is to be transparent")
+            return
+        }
+        let placement = Placement.covering(plan.size, with: item.picture.size)
+        plan.background = (reference: item.index, placement: placement)
+        if plan.horizon == nil {
+            plan.horizon = Self.usualHorizon
+            plan.notes.append("\(item.name): its horizon is assumed at \(Self.usualHorizon) of the height (--horizon)")
+        }
+    }
+
+    private func addProducts(to plan: inout Plan) throws(GenerationError) {
+        let placed = plan.references.filter {
+            [.product, .identity].contains($0.role) && plan.keep?.reference != $0.index
+        }
+        if placed.isEmpty {
+            if plan.transparentBackground, plan.keep == nil {
+                throw GenerationError(
+                    .invalidValue, "expected a product to show on a transparent background but found none; add one",
+                    parameter: "background")
+            }
+            return
+        }
+        var shapes: [ProductShape] = []
+        for item in placed {
+            guard let matte = item.cutout?.matte, let shape = ProductShape(matte: matte, picture: item.picture.size)
+            else {
+                throw GenerationError(
+                    .unusableReference,
+                    "\(item.name): expected a product but found nothing visible in it; give its matte (--matte)",
+                    parameter: item.name)
+            }
+            shapes.append(shape)
+        }
+        let placements = self.placements(of: shapes, placed, &plan)
+        for (index, item) in placed.enumerated() {
+            let placement = placements[index]
+            plan.products.append(
+                PlacedProduct(
+                    reference: item.index, placement: placement, bounds: shapes[index].bounds(placement)))
+        }
+    }
+
+    private func placements(
+        of shapes: [ProductShape], _ items: [PreparedReference], _ plan: inout Plan
+    ) -> [Placement] {
+        var layout = ProductLayout(canvas: plan.size)
+        layout.base = request.basePoint.map {
+            (x: $0.x * Double(plan.size.width), y: $0.y * Double(plan.size.height))
+        }
+        layout.height = request.productHeight.map { $0 * Double(plan.size.height) }
+        if plan.background != nil {
+            layout.room = (width: 0.48, height: 0.46)
+            layout.ground = max(0.83, min(0.95, (plan.horizon ?? 0) + 0.1))
+            if layout.base == nil {
+                plan.notes.append("the place in the background is assumed (--at, --scale)")
+            }
+        }
+        let staysInPlace =
+            request.size == .source && items.count == 1 && items[0].index == 0 && layout.base == nil
+            && layout.height == nil
+        if staysInPlace {
+            plan.notes.append(
+                "\(items[0].name) stays where it is in its picture, pixel by pixel, as the size is its own")
+            return [Placement(x: 0, y: 0, width: Double(plan.size.width), height: Double(plan.size.height))]
+        }
+        for (index, item) in items.enumerated() where !shapes[index].touches.isEmpty {
+            let sides = FrameSide.allCases.filter(shapes[index].touches.contains).map(\.rawValue)
+            let fate = layout.base == nil ? "it is placed at that side" : "the cut shows, as a place is given"
+            plan.notes.append(
+                "\(item.name): the product is cut by the \(sides.joined(separator: ", ")) of its picture; \(fate)")
+        }
+        return layout.placements(of: shapes)
+    }
+
+    private func addStyles(to plan: inout Plan) {
+        plan.styles = references.filter { $0.role == .style }.map { (reference: $0.index, weight: $0.weight) }
+        if plan.transparentBackground {
+            for style in plan.styles {
+                plan.notes.append("\(references[style.reference].name) is not used: there is no scene to style")
+            }
+            plan.styles = []
+        }
+    }
+
+    /// Where horizons of photographs lie most often, fraction of the height.
+    private static let usualHorizon = 0.42
+}
+
+extension OutputSize {
+    /// What a request without references gets.
+    static let square = offered[0]
+
+    /// The offered size whose aspect is nearest, by ratio.
+    static func nearest(to size: PixelSize) -> PixelSize {
+        func distance(_ offer: PixelSize) -> Double {
+            let ratio = offer.aspect / max(size.aspect, .leastNormalMagnitude)
+            return max(ratio, 1 / ratio)
+        }
+        return offered.min { distance($0) < distance($1) } ?? square
+    }
+}
+
+extension Placement {
+    /// The placement of a picture of `source` size that covers `canvas` in its middle, unstretched.
+    static func covering(_ canvas: PixelSize, with source: PixelSize) -> Placement {
+        let scale = max(
+            Double(canvas.width) / Double(source.width), Double(canvas.height) / Double(source.height))
+        let (width, height) = (scale * Double(source.width), scale * Double(source.height))
+        return Placement(
+            x: (Double(canvas.width) - width) / 2, y: (Double(canvas.height) - height) / 2, width: width, height: height
+        )
+    }
+}
