@@ -16,6 +16,8 @@ public struct GenerationError: Error, Sendable, CustomStringConvertible {
         case unavailable
         /// A document (JSON, a receipt) is not what its format demands.
         case malformed
+        /// An input is missing, unreadable, or a folder.
+        case unreadable
         /// An output can't be written: a folder, no permission, no space.
         case unwritable
         case cancelled
