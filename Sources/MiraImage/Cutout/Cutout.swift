@@ -68,16 +68,3 @@ public protocol SaliencyModel: Sendable {
     /// - Throws: `.cancelled`, `.fault` when the model fails.
     func saliency(of picture: Picture, monitor: Monitor) throws(ImageError) -> Mask
 }
-
-extension Picture {
-    /// Separates the product from its background.
-    ///
-    /// - Shapes: self h×w, sRGB → cutout of the same size.
-    /// - Throws: `.unusable` with the reasons where nothing can be cut out, `.invalidArgument` for a matte of another size,
-    ///   `.unavailable` where a model is demanded and none is there, `.cancelled`.
-    public func cutOut(
-        options: CutoutOptions = CutoutOptions(), model: (any SaliencyModel)? = nil, monitor: Monitor = .silent
-    ) throws(ImageError) -> Cutout {
-        throw ImageError(.fault, "cutting out is not built yet")
-    }
-}

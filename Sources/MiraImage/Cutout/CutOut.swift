@@ -1,0 +1,137 @@
+extension Picture {
+    /// Separates the product from its background.
+    ///
+    /// What finds the product: the picture's own alpha, else the caller's matte, else the caller's trimap, else a model, else the
+    /// assumption of a plain backdrop. Edges and edge colours are worked out at full size, whatever found it.
+    ///
+    /// - Shapes: self h×w, sRGB → cutout of the same size.
+    /// - Throws: `.unusable` with the reasons where nothing can be cut out, `.invalidArgument` for a matte of another size,
+    ///   `.unavailable` where a model is demanded and none is there, `.cancelled`.
+    public func cutOut(
+        options: CutoutOptions = CutoutOptions(), model: (any SaliencyModel)? = nil, monitor: Monitor = .silent
+    ) throws(ImageError) -> Cutout {
+        guard size.area > 0 else {
+            throw ImageError(.invalidArgument, "expected a picture of at least 1x1 pixels but found \(size)")
+        }
+        if let matte = try ownAlpha() {
+            return Cutout(picture: self, matte: matte, confidence: 1, method: .alpha, reasons: [])
+        }
+        let found = try rough(options, model, monitor.part(0...0.6))
+        let matte = try refined(found.trimap, options.edge, monitor.part(0.6...0.85))
+        guard matte.grid.hasAny(atLeast: 128) else {
+            throw Self.nothing(["nothing of it is left at its edges"])
+        }
+        try monitor.advance(to: 0.85, "freeing edge colours")
+        return Cutout(
+            picture: try freed(by: matte, monitor), matte: matte, confidence: found.confidence, method: found.method,
+            reasons: found.reasons)
+    }
+
+    /// What is known before edges are worked out.
+    private struct Found {
+        /// 255 = product, 0 = not, anything between = unknown; the picture's size.
+        var trimap: Grid<UInt8>
+        var confidence: Double
+        var method: Cutout.Method
+        var reasons: [String]
+    }
+
+    private static func nothing(_ reasons: [String]) -> ImageError {
+        ImageError(
+            .unusable,
+            "expected a product that can be cut out but found none (\(reasons.joined(separator: "; "))); "
+                + "give its outline with --matte")
+    }
+
+    /// The alpha channel, where it says anything: over 0.5 % of the pixels under 250.
+    private func ownAlpha() throws(ImageError) -> Mask? {
+        let pixels = grid.pixels
+        var (transparent, visible) = (0, false)
+        for index in pixels.indices {
+            if pixels[index].w < 250 { transparent += 1 }
+            if pixels[index].w > 0 { visible = true }
+        }
+        guard visible else { throw Self.nothing(["the picture is fully transparent"]) }
+        guard transparent * 200 > size.area else { return nil }
+        var matte = Mask(size: size)
+        var values = matte.grid.mutablePixels
+        for index in pixels.indices { values[index] = pixels[index].w }
+        return matte
+    }
+
+    private func rough(
+        _ options: CutoutOptions, _ model: (any SaliencyModel)?, _ monitor: Monitor
+    ) throws(ImageError) -> Found {
+        if let matte = options.matte {
+            try check(matte, "matte")
+            guard matte.grid.hasAny(atLeast: 128) else { throw Self.nothing(["the matte is empty"]) }
+            return Found(trimap: matte.grid, confidence: 1, method: .matte, reasons: [])
+        }
+        if let trimap = options.trimap {
+            try check(trimap, "trimap")
+            guard trimap.grid.hasAny(atLeast: 255) else {
+                throw Self.nothing(["the trimap has no pixel of 255, which stands for product"])
+            }
+            return Found(trimap: trimap.grid, confidence: 1, method: .trimap, reasons: [])
+        }
+        guard let model, options.finder != .studio else {
+            throw ImageError(.fault, "the plain-backdrop method is not built yet")
+        }
+        let saliency = try model.saliency(of: self, monitor: monitor)
+        guard saliency.grid.hasAny(atLeast: 128) else { throw Self.nothing(["no object stands out"]) }
+        return Found(
+            trimap: band(around: saliency), confidence: 0.9, method: .model(name: model.name, sha256: model.sha256),
+            reasons: [])
+    }
+
+    private func check(_ mask: Mask, _ name: String) throws(ImageError) {
+        guard mask.size == size else {
+            throw ImageError(
+                .invalidArgument, "expected a \(name) of the picture's size, \(size), but found \(mask.size); resize it"
+            )
+        }
+    }
+
+    private func band(around mask: Mask) -> Grid<UInt8> {
+        let radius = Float(max(4, 0.008 * Double(max(width, height))))
+        let distance = mask.signedDistance()
+        let (distances, values) = (distance.pixels, mask.grid.pixels)
+        var trimap = Grid<UInt8>(size: size, filledWith: 128)
+        var target = trimap.mutablePixels
+        for index in distances.indices where abs(distances[index]) > radius {
+            let value = values[index]
+            if value < 26 || value > 230 { target[index] = value < 128 ? 0 : 255 }
+        }
+        return trimap
+    }
+
+    private func refined(_ trimap: Grid<UInt8>, _ edge: CutoutOptions.Edge, _ monitor: Monitor) throws(ImageError)
+        -> Mask
+    {
+        let alpha = try ClosedFormMatting.alpha(of: grid, trimap: trimap, monitor: monitor)
+        return Mask(
+            unsafe Grid<UInt8>(mapping: alpha) { from, to, count in
+                for index in 0..<count { unsafe to[index] = UInt8(from[index] * 255 + 0.5) }
+            })
+    }
+
+    /// The product's own colours with `matte` as alpha; transparent pixels are black.
+    private func freed(by matte: Mask, _ monitor: Monitor) throws(ImageError) -> Picture {
+        let layers = try ForegroundEstimation(picture: grid, alpha: matte.grid, monitor: monitor)
+        var result = layers.foreground
+        let alphas = matte.grid.pixels
+        var pixels = result.mutablePixels
+        for index in alphas.indices {
+            if alphas[index] == 0 { pixels[index] = .zero } else { pixels[index].w = alphas[index] }
+        }
+        return Picture(result, colorSpace: colorSpace)
+    }
+}
+
+extension Grid where Pixel == UInt8 {
+    func hasAny(atLeast least: UInt8) -> Bool {
+        let values = pixels
+        for index in values.indices where values[index] >= least { return true }
+        return false
+    }
+}
