@@ -32,6 +32,25 @@ mira_status mira_inflate(const uint8_t *bytes, size_t count, uint8_t *out, size_
     }
 }
 
+mira_status mira_deflate(const uint8_t *bytes, size_t count, uint8_t **out, size_t *out_count,
+                         char *message) {
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(6);
+    if (!compressor) {
+        return mira_fail(message, MIRA_FAULT, "out of memory");
+    }
+    size_t capacity = libdeflate_zlib_compress_bound(compressor, count);
+    uint8_t *packed = malloc(capacity);
+    size_t size = packed ? libdeflate_zlib_compress(compressor, bytes, count, packed, capacity) : 0;
+    libdeflate_free_compressor(compressor);
+    if (!size) {
+        free(packed);
+        return mira_fail(message, MIRA_FAULT, "out of memory");
+    }
+    *out = packed;
+    *out_count = size;
+    return MIRA_OK;
+}
+
 uint32_t mira_crc32(const uint8_t *bytes, size_t count) {
     return libdeflate_crc32(0, bytes, count);
 }

@@ -13,7 +13,7 @@ enum {
 };
 
 /* Coefficients of progressive pictures are kept whole. */
-static const long max_memory = 600L << 20;
+static const long max_memory = 512L << 20;
 
 struct mira_jpeg_reader {
     struct jpeg_decompress_struct cinfo;
@@ -60,10 +60,23 @@ static void on_message(j_common_ptr cinfo, int level) {
     if (level >= 0) {
         return;
     }
-    reader->damage++;
-    if (cinfo->err->msg_code == JWRN_JPEG_EOF) {
+    switch (cinfo->err->msg_code) {
+    case JWRN_ADOBE_XFORM:
+    case JWRN_EXTRANEOUS_DATA:
+    case JWRN_JFIF_MAJOR:
+    case JWRN_TOO_MUCH_DATA:
+        /* Harmless: every pixel is there. */
+        return;
+    case JWRN_JPEG_EOF:
         reader->ended_early = true;
+        return;
+    case JWRN_HIT_MARKER:
+        if (reader->ended_early) {
+            reader->status = mira_fail(reader->message, MIRA_MALFORMED, "the file ends early");
+            longjmp(reader->escape, 1);
+        }
     }
+    reader->damage++;
 }
 
 static void on_progress(j_common_ptr cinfo) {

@@ -125,6 +125,8 @@ mira_status mira_png_compress(const void *rgba, uint32_t width, uint32_t height,
     free(packed);
     free(scratch);
     free(filtered);
-    libdeflate_free_compressor(compressor);
+    if (compressor) {
+        libdeflate_free_compressor(compressor);
+    }
     return status;
 }

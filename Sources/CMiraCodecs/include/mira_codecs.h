@@ -106,6 +106,9 @@ mira_status mira_webp_encode(const uint8_t *rgba, uint32_t width, uint32_t heigh
 /* Inflates a zlib stream of at most `capacity` bytes. MIRA_LIMIT when more would come out. */
 mira_status mira_inflate(const uint8_t *bytes, size_t count, uint8_t *out, size_t capacity,
                          size_t *out_count);
+/* Deflates to a zlib stream. `*out` is to be freed with mira_free. */
+mira_status mira_deflate(const uint8_t *bytes, size_t count, uint8_t **out, size_t *out_count,
+                         char *message);
 /* CRC-32 as PNG uses it. */
 uint32_t mira_crc32(const uint8_t *bytes, size_t count);
 

@@ -41,6 +41,10 @@ extension Array where Element == UInt8 {
 
 /// Appending of integers, for headers that are written.
 extension Array where Element == UInt8 {
+    mutating func append(ascii text: StaticString) {
+        text.withUTF8Buffer { unsafe append(contentsOf: $0) }
+    }
+
     mutating func appendBigEndian16(_ value: Int) {
         append(UInt8(truncatingIfNeeded: value >> 8))
         append(UInt8(truncatingIfNeeded: value))

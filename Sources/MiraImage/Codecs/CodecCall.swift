@@ -23,3 +23,18 @@ func callCodec(
         throw ImageError(.fault, "\(what): \(reason)")
     }
 }
+
+/// Calls a C encoder, and takes over what it allocated.
+func encodedBytes(
+    _ what: String,
+    _ body: (
+        UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>, UnsafeMutablePointer<Int>, UnsafeMutablePointer<CChar>
+    ) -> mira_status
+) throws(ImageError) -> [UInt8] {
+    var out: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    defer { unsafe mira_free(out) }
+    try unsafe callCodec(what) { message in unsafe body(&out, &count, message) }
+    // On success `out` holds `count` bytes.
+    return unsafe Array(UnsafeBufferPointer(start: out, count: count))
+}

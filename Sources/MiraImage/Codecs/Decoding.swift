@@ -7,9 +7,12 @@ public struct DecodedImage: Sendable {
         case cmyk(CMYKPicture)
     }
 
+    /// What the file says of them; `iccProfile` is the one that the pixels are tied to.
     public var info: ImageInfo
+    /// The pixels.
     public var pixels: Pixels
 
+    /// Pixels with what is known of them.
     public init(info: ImageInfo, pixels: Pixels) {
         self.info = info
         self.pixels = pixels
@@ -21,7 +24,10 @@ extension DecodedImage {
     fileprivate func described() -> DecodedImage {
         guard let profile = info.iccProfile else { return self }
         var result = self
-        guard profile.isUsable else {
+        let bits: Int32 = if case .sixteen = pixels { 16 } else { 8 }
+        do throws(ImageError) {
+            _ = try ColorTransform.between(profile, nil, bits: bits)
+        } catch {
             result.info.iccProfile = nil
             result.info.notes.append("the colour profile can't be used and was passed over")
             return result

@@ -1,21 +1,29 @@
 /// What a file's header and metadata say, before any pixel is decoded.
 public struct ImageInfo: Sendable {
+    /// What the samples stand for.
     public enum ColorModel: String, Sendable, Codable {
         case gray, rgb, palette, cmyk, ycck
     }
 
+    /// By the bytes.
     public var format: ImageFormat
     /// As stored, before orientation.
     public var size: PixelSize
     /// Bits a sample, as stored (1, 2, 4, 8, 16).
     public var bitDepth: Int
+    /// As stored: a JPEG's YCbCr is rgb.
     public var colorModel: ColorModel
+    /// Whether the file has a place for alpha, used or not.
     public var hasAlpha: Bool
+    /// Whether there are more frames; the first one is the picture.
     public var isAnimated: Bool
+    /// How the pixels are to be turned, by the EXIF data.
     public var orientation: Orientation
+    /// The embedded profile, if it describes such colours.
     public var iccProfile: ICCProfile?
     /// The raw TIFF block of the EXIF data, without `Exif\0\0`.
     public var exif: [UInt8]?
+    /// The XMP packet.
     public var xmp: [UInt8]?
     /// Pixels per inch, where the file says so.
     public var density: PixelDensity?
@@ -25,6 +33,7 @@ public struct ImageInfo: Sendable {
     /// The size after orientation.
     public var displaySize: PixelSize { orientation.swapsSides ? size.transposed : size }
 
+    /// A description by its parts.
     public init(
         format: ImageFormat, size: PixelSize, bitDepth: Int, colorModel: ColorModel, hasAlpha: Bool,
         isAnimated: Bool = false, orientation: Orientation = .up, iccProfile: ICCProfile? = nil,
@@ -47,9 +56,12 @@ public struct ImageInfo: Sendable {
 
 /// Pixels per inch, both ways.
 public struct PixelDensity: Sendable, Hashable {
+    /// Along a row.
     public var x: Double
+    /// Along a column.
     public var y: Double
 
+    /// A density by its parts.
     public init(x: Double, y: Double) {
         self.x = x
         self.y = y

@@ -11,8 +11,9 @@ extension JPEGHeader {
             }
         var info = ImageInfo(
             format: .jpeg, size: size, bitDepth: 8, colorModel: model, hasAlpha: false,
-            iccProfile: icc.map(ICCProfile.init), xmp: xmp, density: density, notes: notes)
+            xmp: xmp, density: density, notes: notes)
         info.read(exif: exif)
+        info.read(icc: icc)
         return info
     }
 

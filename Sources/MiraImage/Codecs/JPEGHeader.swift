@@ -27,10 +27,10 @@ struct JPEGHeader {
             let data = at + 2..<at + length
             at = data.upperBound
             switch marker {
-            case 0xC0...0xCF where marker != 0xC4 && marker != 0xC8 && marker != 0xCC:
+            case 0xC0...0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF, 0xF7:
                 try readFrame(marker, Array(bytes[data]))
                 hasFrame = true
-            case 0xCC: throw Self.unsupported("arithmetic coding")
+            case 0xCC: throw Self.arithmetic
             case 0xDA: break walk
             case 0xE0:
                 readJFIF(Array(bytes[data]))
@@ -71,28 +71,36 @@ struct JPEGHeader {
         return nil
     }
 
-    private static func unsupported(_ what: String) -> ImageError {
+    private static func unsupported(_ what: String, _ advice: String = "") -> ImageError {
         ImageError(
             .unsupported,
-            "expected a baseline or progressive JPEG of 8 bits but found \(what); convert it first, for example with: "
-                + "convert IN OUT.png")
+            "expected a baseline or progressive JPEG of 8 bits but found \(what); save it as one of these\(advice)")
     }
 
+    private static func malformed(_ what: String) -> ImageError {
+        ImageError(.malformed, "expected a sound JPEG but found \(what); save or send it again")
+    }
+
+    private static let arithmetic = unsupported("arithmetic coding", ", for example with: jpegtran IN > OUT.jpg")
+
     private mutating func readFrame(_ marker: UInt8, _ data: [UInt8]) throws(ImageError) {
-        guard data.count >= 6, let height = data.bigEndian16(at: 1), let width = data.bigEndian16(at: 3) else {
-            throw ImageError(.malformed, "expected a JPEG frame header but found too few bytes; save or send it again")
-        }
         switch marker {
         case 0xC0, 0xC1, 0xC2: break
         case 0xC3: throw Self.unsupported("lossless coding")
-        case 0xC5, 0xC6, 0xC7, 0xCD, 0xCE, 0xCF: throw Self.unsupported("hierarchical coding")
+        case 0xC9, 0xCA: throw Self.arithmetic
         case 0xCB: throw Self.unsupported("lossless arithmetic coding")
-        default: throw Self.unsupported("arithmetic coding")
+        case 0xF7: throw Self.unsupported("JPEG-LS")
+        default: throw Self.unsupported("hierarchical coding")
         }
-        guard data[0] == 8 else { throw Self.unsupported("\(data[0]) bits a sample") }
+        guard data.count >= 6, let height = data.bigEndian16(at: 1), let width = data.bigEndian16(at: 3) else {
+            throw Self.malformed("a frame header of \(data.count) bytes")
+        }
         size = PixelSize(width: width, height: height)
         components = Int(data[5])
-        guard [1, 3, 4].contains(components) else { throw Self.unsupported("\(components) components") }
+        guard [8, 12].contains(data[0]) else { throw Self.malformed("\(data[0]) bits a sample") }
+        guard data[0] == 8 else { throw Self.unsupported("12 bits a sample") }
+        guard (1...4).contains(components) else { throw Self.malformed("\(components) components") }
+        guard components != 2 else { throw Self.unsupported("2 components") }
     }
 
     private mutating func readJFIF(_ data: [UInt8]) {

@@ -7,8 +7,9 @@ extension PNGHeader {
         var info = ImageInfo(
             format: .png, size: size, bitDepth: bitDepth, colorModel: model,
             hasAlpha: colorType & 4 != 0 || hasTransparencyKey, isAnimated: isAnimated,
-            iccProfile: icc.map(ICCProfile.init), xmp: xmp, density: density, notes: notes)
+            xmp: xmp, density: density, notes: notes)
         info.read(exif: exif)
+        info.read(icc: icc)
         return info
     }
 

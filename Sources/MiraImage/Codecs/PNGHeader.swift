@@ -1,5 +1,3 @@
-import CMiraCodecs
-
 /// What a PNG's chunks say, read by a walk of our own: libpng sees the pixels only.
 ///
 /// - Source: PNG (Third Edition), W3C 2025.
@@ -27,9 +25,12 @@ struct PNGHeader {
                 "expected a standard PNG but found Apple's CgBI variant; convert it first, for example with: "
                     + "pngcrush -revert-iphone-optimizations IN OUT.png")
         }
+        guard bytes.count >= 33, let width = bytes.bigEndian32(at: 16), let height = bytes.bigEndian32(at: 20) else {
+            throw ImageError(.malformed, "expected a PNG header but the file ends early; save or send it again")
+        }
         guard bytes.name(at: 12) == "IHDR", bytes.bigEndian32(at: 8) == 13,
-            let width = bytes.bigEndian32(at: 16), let height = bytes.bigEndian32(at: 20), bytes.count >= 33
-        else { throw ImageError(.malformed, "expected a PNG header but found other bytes; save or send it again") }
+            bytes.bigEndian32(at: 29) == Int(crc32(of: bytes, 12..<29))
+        else { throw ImageError(.malformed, "expected a PNG header but found damage; save or send it again") }
         bitDepth = Int(bytes[24])
         colorType = Int(bytes[25])
         isInterlaced = bytes[28] != 0
@@ -102,29 +103,4 @@ struct PNGHeader {
         let text = Array(data[(translated + 1)...])
         return data[length + 1] == 0 ? text : inflate(text, upTo: maxInflated)
     }
-}
-
-/// Inflates a zlib stream; nil when it is damaged or grows beyond `limit`.
-func inflate(_ stream: [UInt8], upTo limit: Int) -> [UInt8]? {
-    // Deflate grows at most 1032-fold, so small streams never ask for much.
-    var capacity = min(limit, max(1024, stream.count * 4))
-    while true {
-        var produced = 0
-        var status = MIRA_FAULT
-        let out = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-            if let base = buffer.baseAddress {
-                // Writes at most `capacity` bytes, and says how many on success.
-                status = unsafe mira_inflate(stream, stream.count, base, capacity, &produced)
-            }
-            count = status == MIRA_OK ? produced : 0
-        }
-        if status == MIRA_OK { return out }
-        guard status == MIRA_LIMIT, capacity < limit else { return nil }
-        capacity = min(limit, capacity * 4)
-    }
-}
-
-/// PNG's CRC of a part of `bytes`.
-func crc32(of bytes: [UInt8], _ range: Range<Int>) -> UInt32 {
-    unsafe bytes[range].withUnsafeBufferPointer { unsafe mira_crc32($0.baseAddress, $0.count) }
 }

@@ -4,6 +4,8 @@
 struct TIFFBlock {
     var orientation: Orientation?
     var density: PixelDensity?
+    /// The place of the directory entry that holds the orientation.
+    private(set) var orientationEntry: Int?
     /// Whether the block could not be read.
     var isDamaged = false
 
@@ -35,6 +37,7 @@ struct TIFFBlock {
             case 0x0112 where orientation == nil:
                 // A SHORT by the standard; some programs write a LONG or a BYTE.
                 let value = type == 3 ? short(at: entry + 8) : type == 4 ? long(at: entry + 8) : nil
+                orientationEntry = entry
                 orientation = amount == 1 ? value.flatMap(Orientation.init(rawValue:)) : nil
                 if orientation == nil { isDamaged = true }
             case 0x011A where type == 5: resolution.x = rational(at: entry + 8)
@@ -68,11 +71,30 @@ struct TIFFBlock {
 extension ImageInfo {
     /// Takes in an EXIF block: orientation, and density where the format's own header gave none.
     mutating func read(exif block: [UInt8]?) {
-        guard let block else { return }
+        guard var block else { return }
+        // Some programs leave JPEG's prefix in place in other formats.
+        if block.has("Exif\0\0", at: 0) { block.removeFirst(6) }
         exif = block
         let tiff = TIFFBlock(block)
         orientation = tiff.orientation ?? .up
         density = density ?? tiff.density
         if tiff.isDamaged { notes.append("the EXIF block is damaged; what could be read was used") }
+    }
+
+    /// Takes in a colour profile, if it describes such colours.
+    mutating func read(icc bytes: [UInt8]?) {
+        guard let profile = bytes.map(ICCProfile.init(bytes:)) else { return }
+        let fits =
+            switch profile.space {
+            case "RGB ": [.gray, .rgb, .palette].contains(colorModel)
+            case "GRAY": colorModel == .gray
+            case "CMYK": [.cmyk, .ycck].contains(colorModel)
+            default: false
+            }
+        if fits {
+            iccProfile = profile
+        } else {
+            notes.append("the colour profile is damaged or of other colours, and was passed over")
+        }
     }
 }

@@ -19,6 +19,9 @@ struct WebPContainer {
     var frame = (x: 0, y: 0, size: PixelSize(width: 0, height: 0))
 
     init(_ bytes: [UInt8]) throws(ImageError) {
+        guard let length = bytes.littleEndian32(at: 4), length <= bytes.count - 8 else {
+            throw ImageError(.malformed, "expected a whole WebP but the file ends early; save or send it again")
+        }
         picture = 0..<bytes.count
         if bytes.name(at: 12) == "VP8X" {
             try readExtended(bytes)
@@ -31,14 +34,19 @@ struct WebPContainer {
             }
         }
         isLossless = header.lossless
-        frame.size = PixelSize(width: Int(header.width), height: Int(header.height))
+        let coded = PixelSize(width: Int(header.width), height: Int(header.height))
         if !isAnimated {
-            size = frame.size
+            size = coded
+            frame.size = coded
             hasAlpha = header.has_alpha
+        }
+        guard coded == frame.size else {
+            throw ImageError(
+                .malformed, "expected a WebP frame of \(frame.size) but found one of \(coded); save or send it again")
         }
         guard frame.x + frame.size.width <= size.width, frame.y + frame.size.height <= size.height else {
             throw ImageError(
-                .malformed, "expected a frame inside the WebP's canvas but found one outside; save it again")
+                .malformed, "expected a frame inside the WebP's canvas but found one outside; save or send it again")
         }
     }
 
@@ -59,11 +67,12 @@ struct WebPContainer {
             case "ICCP" where icc == nil: icc = Array(bytes[data])
             case "EXIF" where exif == nil:
                 exif = Array(bytes[data])
-                // Some programs leave JPEG's prefix in place.
-                if bytes.has("Exif\0\0", at: data.lowerBound) { exif?.removeFirst(6) }
             case "XMP " where xmp == nil: xmp = Array(bytes[data])
             case "ANMF" where !hasFrame && isAnimated && length >= 16:
                 hasFrame = true
+                frame.size = PixelSize(
+                    width: (bytes.littleEndian24(at: data.lowerBound + 6) ?? 0) + 1,
+                    height: (bytes.littleEndian24(at: data.lowerBound + 9) ?? 0) + 1)
                 frame.x = 2 * (bytes.littleEndian24(at: data.lowerBound) ?? 0)
                 frame.y = 2 * (bytes.littleEndian24(at: data.lowerBound + 3) ?? 0)
                 picture = data.dropFirst(16)
@@ -79,8 +88,9 @@ struct WebPContainer {
     func info() -> ImageInfo {
         var info = ImageInfo(
             format: .webp, size: size, bitDepth: 8, colorModel: .rgb, hasAlpha: hasAlpha, isAnimated: isAnimated,
-            iccProfile: icc.map(ICCProfile.init), xmp: xmp, notes: notes)
+            xmp: xmp, notes: notes)
         info.read(exif: exif)
+        info.read(icc: icc)
         return info
     }
 

@@ -1,9 +1,11 @@
 /// A picture of 8-bit cyan, magenta, yellow and black, 255 = full ink.
 public struct CMYKPicture: Sendable, Equatable {
+    /// Height×width, each pixel C, M, Y, K.
     public var grid: Grid<SIMD4<UInt8>>
     /// What the inks look like; nil = unknown.
     public var profile: ICCProfile?
 
+    /// A picture of such pixels.
     public init(_ grid: Grid<SIMD4<UInt8>>, profile: ICCProfile? = nil) {
         self.grid = grid
         self.profile = profile
@@ -15,6 +17,7 @@ public struct CMYKPicture: Sendable, Equatable {
         if inverted { self.grid.map { .max &- $0 } }
     }
 
+    /// Width and height.
     public var size: PixelSize { grid.size }
 }
 

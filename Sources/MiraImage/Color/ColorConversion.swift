@@ -4,7 +4,7 @@ extension Picture {
     /// - Throws: `.malformed` where a profile can't be used.
     public func converted(to space: ColorSpace) throws(ImageError) -> Picture {
         guard space != colorSpace else { return self }
-        let transform = try ColorTransform(from: colorSpace.profile, to: space.profile, bits: 8)
+        let transform = try ColorTransform.between(colorSpace.profile, space.profile, bits: 8)
         var result = Picture(grid, colorSpace: space)
         transform.apply(to: &result.grid)
         return result
@@ -17,7 +17,7 @@ extension DeepPicture {
     /// - Throws: `.malformed` where a profile can't be used.
     public func converted(to space: ColorSpace) throws(ImageError) -> DeepPicture {
         guard space != colorSpace else { return self }
-        let transform = try ColorTransform(from: colorSpace.profile, to: space.profile, bits: 16)
+        let transform = try ColorTransform.between(colorSpace.profile, space.profile, bits: 16)
         var result = DeepPicture(grid, colorSpace: space)
         transform.apply(to: &result.grid)
         return result
@@ -30,21 +30,11 @@ extension CMYKPicture {
     /// - Throws: `.malformed` where a profile can't be used.
     public func converted(to space: ColorSpace) throws(ImageError) -> Picture {
         guard let profile else { return try Picture(self).converted(to: space) }
-        let transform = try ColorTransform(from: profile, to: space.profile, bits: 8)
+        let transform = try ColorTransform.between(profile, space.profile, bits: 8)
         var result = Picture(grid, colorSpace: space)
         transform.apply(to: &result.grid)
         result.grid.map { SIMD4($0.x, $0.y, $0.z, 255) }
         return result
-    }
-}
-
-extension ColorSpace {
-    /// The profile that describes the space; nil for sRGB.
-    var profile: ICCProfile? {
-        switch self {
-        case .sRGB: nil
-        case .profile(let profile): profile
-        }
     }
 }
 
