@@ -41,6 +41,16 @@ typedef struct {
 void mira_encode_f32_rgba8(const float *pixels, size_t count, const mira_curve *curve,
                            uint8_t *out);
 
+/* Base64 (RFC 4648) with padding: (count + 2) / 3 * 4 characters into `out`; returns their number.
+ */
+size_t mira_base64_encode(const uint8_t *bytes, size_t count, uint8_t *out);
+
+/* Decodes groups of four characters up to the first that holds another character, or until `out`
+ * has no room for three bytes more. Returns the bytes written; `consumed` gets the characters read.
+ */
+size_t mira_base64_decode(const uint8_t *text, size_t count, uint8_t *out, size_t capacity,
+                          size_t *consumed);
+
 /* SHA-256 of `count` bytes (FIPS 180-4), 32 bytes into `digest`. */
 void mira_sha256(const uint8_t *bytes, size_t count, uint8_t digest[32]);
 
