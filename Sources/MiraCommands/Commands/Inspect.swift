@@ -26,11 +26,11 @@ struct Inspect: AsyncParsableCommand {
 
     func run() async throws {
         try checkStandardInput(inputs)
-        try forEach(inputs, json: json) { input, _ in
+        try await forEach(inputs, json: json) { input, _ in
             let decoded = try ImageDecoder.decode(input.read())
             let picture = decoded.storedPicture()
             if json {
-                for note in decoded.info.notes { Console.say("\(input.name): \(note)") }
+                for note in decoded.info.notes { Console.say("\(input.title): \(note)") }
                 try Console.print(Inspect.object(input: input.name, decoded.info, hash: sha256Hex(picture)).description)
             } else {
                 try Console.print(Inspect.text(input: input.name.onOneLine, decoded.info, hash: sha256Hex(picture)))
@@ -49,7 +49,7 @@ struct Inspect: AsyncParsableCommand {
             "height": JSON(info.size.height), "bitDepth": JSON(info.bitDepth),
             "colorModel": .string(info.colorModel.rawValue), "hasAlpha": .bool(info.hasAlpha),
             "isAnimated": .bool(info.isAnimated), "orientation": JSON(info.orientation.rawValue),
-            "iccProfile": JSON(info.iccProfile.map { _ in "unnamed" }),
+            "iccProfile": JSON(info.iccProfile.map { $0.name ?? "unnamed" }),
             "displayWidth": JSON(info.displaySize.width), "displayHeight": JSON(info.displaySize.height),
             "metadata": .object(metadata), "rgba8SHA256": .string(hash),
         ]
@@ -64,7 +64,7 @@ struct Inspect: AsyncParsableCommand {
             rows.append(("shown as", "\(info.displaySize), orientation \(info.orientation.rawValue)"))
         }
         if let profile = info.iccProfile {
-            rows.append(("profile", "\("unnamed"), \(byteCount(profile.bytes.count))"))
+            rows.append(("profile", "\(profile.name ?? "unnamed"), \(byteCount(profile.bytes.count))"))
         }
         var metadata: [String] = []
         if let exif = info.exif { metadata.append("EXIF \(byteCount(exif.count))") }

@@ -18,10 +18,10 @@ struct Prepare: AsyncParsableCommand {
                   prints data:image/jpeg;base64,…
               mira prepare scan.png -o exact.png --fit none --color keep --depth source
 
-            letterbox has the exact size with padding, contain lies inside the box without,
-            cover fills it and crops, stretch ignores the aspect, none leaves the size.
-            Results are in sRGB unless --color keep. Pixel density is kept; other metadata
-            is left out unless --keep names it.
+            letterbox has the exact size with padding, contain lies inside the box
+            without, cover fills it and crops, stretch ignores the aspect, none leaves
+            the size. Results are in sRGB unless --color keep. Pixel density is kept;
+            other metadata is left out unless --keep names it.
             """)
 
     @Argument(help: ArgumentHelp("Pictures; - is standard input.", valueName: "in"), completion: pictureFiles)
@@ -86,7 +86,7 @@ struct Prepare: AsyncParsableCommand {
                 .usage, "expected --json or --data-uri or -o - but found two of them; standard output holds one")
         }
         var outputs = OutputGuard(inputs: inputs, force: force)
-        try forEach(inputs, json: json) { input, isLast in
+        try await forEach(inputs, json: json) { input, isLast in
             let prepared = try prepare(input.read(), options: options)
             let output = try target.output(for: input, format: prepared.format)
             switch output {
@@ -135,11 +135,11 @@ struct Prepare: AsyncParsableCommand {
     }
 
     private func report(_ prepared: PreparedPicture, input: Source, output: Output?) throws {
-        let uri = dataURI ? "" : nil
+        let uri = dataURI ? prepared.dataURI : nil
         if json {
             try Console.print(object(prepared, input: input, output: output, uri: uri).description)
         } else {
-            for note in prepared.notes { Console.say("\(input.name): \(note)") }
+            for note in prepared.notes { Console.say("\(input.title): \(note)") }
             if let uri { try Console.print(uri) }
             if case .file(let path)? = output {
                 if self.output == nil { try Console.print(path) }

@@ -11,19 +11,28 @@ enum Source: Hashable {
 
     /// `-` is standard input; a data-URI and a URL are known by their schemes; everything else is a path.
     init(_ argument: String) {
-        let start = argument.prefix(8).lowercased()
+        let scheme = argument.prefix(8).lowercased()
         if argument == "-" {
             self = .standardInput
-        } else if start.hasPrefix("data:") {
+        } else if DataURI.isDataURI(argument) {
             self = .dataURI(argument)
-        } else if start.hasPrefix("http://") || start.hasPrefix("https://") {
+        } else if scheme.hasPrefix("http://") || scheme.hasPrefix("https://") {
             self = .url(argument)
         } else {
             self = .file(argument)
         }
     }
 
-    /// How messages and JSON call it.
+    /// How messages call it.
+    var title: String {
+        switch self {
+        case .standardInput: "standard input"
+        case .dataURI: "data-URI"
+        case .file(let text), .url(let text): text
+        }
+    }
+
+    /// How JSON calls it: as it was given, but for a data-URI.
     var name: String {
         switch self {
         case .file(let path): path
@@ -56,8 +65,8 @@ extension Source {
                     .unreadable, "expected a picture on standard input but found a terminal; redirect a file into it")
             }
             return try Source.read(STDIN_FILENO, limits: limits)
-        case .dataURI:
-            throw Failure(.unavailable, "data-URIs are not built yet")
+        case .dataURI(let text):
+            return try DataURI(parsing: text, limits: limits).bytes
         case .url:
             throw Failure(
                 .unavailable,

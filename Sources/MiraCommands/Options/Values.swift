@@ -135,16 +135,14 @@ struct Fraction: OptionValue {
 /// `--at`: a point, as parts of the output's width and height.
 struct BasePoint: OptionValue {
     static let expectation = "X,Y from 0 to 1 each (parts of the output's width and height)"
-    let x: Double
-    let y: Double
+    let point: (x: Double, y: Double)
 
     init?(option text: String) {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false).map {
             Fraction(option: String($0))?.value
         }
         guard parts.count == 2, let x = parts[0], let y = parts[1] else { return nil }
-        self.x = x
-        self.y = y
+        point = (x, y)
     }
 }
 

@@ -19,6 +19,13 @@ enum Output: Hashable {
         }
     }
 
+    /// `a.png` → `a-2.png`.
+    func numbered(_ number: Int) -> Output {
+        guard case .file(let path) = self else { return self }
+        let name = path.fileStem + "-\(number)" + (path.fileExtension.map { "." + $0 } ?? "")
+        return .file(path.folder.appendingPath(name))
+    }
+
     /// The same for all names of the same file.
     var place: String {
         guard case .file(let path) = self else { return "-" }

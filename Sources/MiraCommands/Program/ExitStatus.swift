@@ -51,6 +51,7 @@ enum ExitStatus: Int32 {
             case .cancelled: self = .interrupted
             case .fault: self = .fault
             }
+        case let error as InputError: self.init(error.underlying)
         case is CancellationError: self = .interrupted
         default: self = .fault
         }

@@ -29,9 +29,21 @@ struct Complaint {
     let status: ExitStatus
     let code: String
     let message: String
+    /// What it is about, where the error knows.
+    let input: Source?
+
+    /// The message, with the name of what it is about.
+    var line: String { input.map { "\($0.title): \(message)" } ?? message }
 
     init(_ error: any Error) {
+        if let error = error as? InputError {
+            let inner = Complaint(error.underlying)
+            (status, code, message) = (inner.status, inner.code, inner.message)
+            input = inner.input ?? error.input
+            return
+        }
         status = ExitStatus(error)
+        input = nil
         switch error {
         case let failure as Failure: (code, message) = (failure.cause.rawValue, failure.message)
         case let error as ImageError: (code, message) = (error.cause.rawValue.snakeCased, error.message)

@@ -16,7 +16,9 @@ public struct Mira: AsyncParsableCommand {
             input, 69 unavailable, 70 our fault, 73 can't write, 77 refused, 130 Ctrl-C.
             """,
         version: "0.1.0",
-        subcommands: [Prepare.self, Inspect.self])
+        subcommands: [
+            Generate.self, Verify.self, Prepare.self, Inspect.self, CutoutCommand.self, Models.self,
+        ])
 
     /// For the parser.
     public init() {}

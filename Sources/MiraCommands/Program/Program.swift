@@ -34,7 +34,7 @@ public enum Program {
     @discardableResult
     static func report(_ error: any Error) -> ExitStatus {
         let complaint = Complaint(error)
-        if complaint.status != .interrupted, complaint.status != .done { Console.say(complaint.message) }
+        if complaint.status != .interrupted, complaint.status != .done { Console.say(complaint.line) }
         return complaint.status
     }
 

@@ -46,4 +46,7 @@ public struct PreparedPicture: Sendable {
     public var removed: [MetadataKind]
     /// What was assumed, mended or given up, in words for a person.
     public var notes: [String]
+
+    /// The file as a data-URI.
+    public var dataURI: String { DataURI.encode(bytes, mediaType: format.mediaType) }
 }

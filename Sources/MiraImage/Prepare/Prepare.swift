@@ -4,24 +4,25 @@
 ///   `.invalidArgument` for a size that the format can't hold.
 public func prepare(_ bytes: [UInt8], options: PreparationOptions) throws(ImageError) -> PreparedPicture {
     let decoded = try ImageDecoder.decode(bytes, limits: options.limits)
-    let source = options.keepsColors ? decoded.storedPicture() : try decoded.picture(in: .sRGB)
+    let source = options.keepsColors ? decoded.storedColors() : try decoded.picture(in: .sRGB)
     let format = options.format ?? decoded.info.format
     var (encoding, removed, notes) = decoded.info.metadata(for: source, format: format, keeping: options.keep)
     encoding.quality = options.quality
 
+    // JPEG has no transparency: what is transparent becomes the colour of the bars.
+    let paper = if case .color(let color) = options.fit.padding { color } else { SIMD4<UInt8>(repeating: 255) }
+    let isFlattened = format == .jpeg && source.hasTransparency
+    if isFlattened { notes.append("JPEG has no transparency: what was transparent is filled") }
+
     let box = options.size ?? source.size.nearestAspect(of: options.offered)
     let file = try smallEnough(options.maxBytes, encoding: encoding, box: options.fit.mode == .none ? nil : box) {
         box throws(ImageError) in
-        guard let box else { return (source, FitTransform(identity: source.size)) }
-        return try source.fitted(to: box, options: options.fit)
-    }
-    notes += file.notes
-    if format == .jpeg, source.hasTransparency {
-        notes.append("JPEG has no transparency: what was transparent is white")
+        let (picture, transform) = try source.fitted(to: box ?? source.size, options: options.fit)
+        return (isFlattened ? picture.flattened(on: paper, light: options.fit.light) : picture, transform)
     }
     return PreparedPicture(
         bytes: file.bytes, format: format, quality: format == .png ? nil : file.quality, transform: file.transform,
-        removed: removed, notes: decoded.info.notes + notes)
+        removed: removed, notes: decoded.info.notes + notes + file.notes)
 }
 
 extension PixelSize {
@@ -32,9 +33,11 @@ extension PixelSize {
     }
 }
 
-extension FitTransform {
-    /// A picture that stays as it is.
-    init(identity size: PixelSize) {
-        self.init(source: size, result: size, scaleX: 1, scaleY: 1, offsetX: 0, offsetY: 0)
+extension DecodedImage {
+    /// `storedPicture`, in the profile's space where that is one of RGB colours; gray and ink are RGB by now.
+    fileprivate func storedColors() -> Picture {
+        var picture = storedPicture()
+        if case .profile(let profile) = picture.colorSpace, profile.space != "RGB " { picture.colorSpace = .sRGB }
+        return picture
     }
 }
