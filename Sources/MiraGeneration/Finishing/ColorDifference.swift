@@ -1,12 +1,16 @@
 import Glibc
 
 /// A colour in CIE L*a*b*, white D65.
-struct LabColor {
-    var l: Double
-    var a: Double
-    var b: Double
+public struct LabColor: Sendable, Hashable {
+    /// Lightness, 0–100.
+    public var l: Double
+    /// From green to red.
+    public var a: Double
+    /// From blue to yellow.
+    public var b: Double
 
-    init(l: Double, a: Double, b: Double) {
+    /// A colour of known coordinates.
+    public init(l: Double, a: Double, b: Double) {
         self.l = l
         self.a = a
         self.b = b
@@ -15,7 +19,7 @@ struct LabColor {
     /// Of linear sRGB, 1 = display white.
     ///
     /// - Source: IEC 61966-2-1 (matrix), CIE 15:2004 (Lab).
-    init(linear color: SIMD3<Double>) {
+    public init(linear color: SIMD3<Double>) {
         let x = 0.4124564 * color.x + 0.3575761 * color.y + 0.1804375 * color.z
         let y = 0.2126729 * color.x + 0.7151522 * color.y + 0.0721750 * color.z
         let z = 0.0193339 * color.x + 0.1191920 * color.y + 0.9503041 * color.z
@@ -25,7 +29,7 @@ struct LabColor {
     }
 
     /// Of a stored sRGB pixel; alpha is not looked at.
-    init(_ pixel: SIMD4<UInt8>) {
+    public init(_ pixel: SIMD4<UInt8>) {
         self.init(linear: linearLight(pixel))
     }
 
@@ -33,7 +37,7 @@ struct LabColor {
     ///
     /// - Source: Sharma, Wu, Dalal, "The CIEDE2000 color-difference formula: implementation notes, supplementary test data, and
     ///   mathematical observations", 2005.
-    func deltaE2000(_ other: LabColor) -> Double {
+    public func deltaE2000(_ other: LabColor) -> Double {
         let meanChroma = (hypot(a, b) + hypot(other.a, other.b)) / 2
         let g = 0.5 * (1 - chromaShare(meanChroma))
         let (a1, a2) = (a * (1 + g), other.a * (1 + g))

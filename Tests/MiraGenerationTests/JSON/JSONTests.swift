@@ -1,4 +1,5 @@
 import MiraGeneration
+import MiraTestSupport
 import Testing
 
 @Suite struct JSONTests {
@@ -100,7 +101,7 @@ import Testing
 
     /// Bytes thrown at the parser: it answers or refuses, and what it took it writes and reads again as the same.
     @Test func surviveNoise() {
-        var random = SplitMix(state: 42)
+        var random = SeededNumbers(seed: 42)
         let alphabet = Array("{}[]\",:\\u0123456789.eE+-truefalsn \u{E9}".utf8)
         for _ in 0..<3_000 {
             let bytes = (0..<Int.random(in: 0..<24, using: &random)).map { _ in
@@ -110,18 +111,5 @@ import Testing
                 #expect((try? JSON(parsing: value.bytes)) == value)
             }
         }
-    }
-}
-
-/// A generator with a state that tests choose.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

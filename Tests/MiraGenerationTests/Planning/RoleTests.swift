@@ -1,0 +1,111 @@
+import MiraGeneration
+import MiraImage
+import MiraTestSupport
+import Testing
+
+@Suite struct RoleTests {
+    @Test func statedRolesHold() async throws {
+        for role in ReferenceRole.allCases {
+            let found = try await roles([try Reference(productPicture(), role)])
+            #expect(found == [Found(role, because: nil)])
+        }
+    }
+
+    @Test func aPictureWithAlphaIsAProduct() async throws {
+        let found = try await roles([try Reference(productPicture()), try Reference(productPicture())])
+        #expect(found.map(\.role) == [.product, .product])
+        #expect(found[0].reason == "it has a transparent background")
+    }
+
+    @Test func aMaskedPictureIsKept() async throws {
+        let found = try await roles([try Reference(scenePicture())], mask: upperMask(scenePicture().size, row: 30))
+        #expect(found == [Found(.product, because: "the mask says what of it is kept")])
+    }
+
+    @Test func aSceneBesideAProductIsTheBackgroundAndASecondOneAStyle() async throws {
+        let noise = noisePicture(PixelSize(width: 80, height: 60), seed: 1, opaque: true)
+        let found = try await roles([
+            try Reference(noise), try Reference(productPicture(), .product), try Reference(noise),
+        ])
+        #expect(found.map(\.role) == [.background, .product, .style])
+        #expect(found.map { $0.reason != nil } == [true, false, true])
+    }
+
+    @Test func aGivenMatteIsTheCutout() async throws {
+        let photo = scenePicture(PixelSize(width: 60, height: 60))
+        var matte = Picture(size: photo.size, filledWith: SIMD4(0, 0, 0, 255))
+        for y in 20..<50 {
+            for x in 15..<45 { matte[x, y] = SIMD4(255, 255, 255, 255) }
+        }
+        var reference = try Reference(photo, .product)
+        reference.matte = try matte.png
+        let plan = try await Generator(engine: FakeEngine()).plan(GenerationRequest(small: "a wall", [reference])).plan
+        #expect(plan.references[0].cutout?.method == .matte)
+        let bounds = try #require(plan.products.first).bounds
+        #expect(abs(bounds.x - 15) <= 1 && abs(bounds.y - 20) <= 1)
+        #expect(abs(bounds.width - 30) <= 2 && abs(bounds.height - 30) <= 2)
+    }
+
+    @Test func aMatteOfAnotherSizeIsRefused() async throws {
+        var reference = try Reference(scenePicture(), .product)
+        reference.matte = try scenePicture(PixelSize(width: 60, height: 80)).png
+        let error = await refusal(GenerationRequest(small: "a wall", [reference]))
+        #expect(error?.cause == .invalidValue && error?.parameter == "matte")
+        #expect(error?.message.contains("found 60x80") == true)
+    }
+
+    @Test func nothingToCutOutIsAnErrorThatAdvisesAMatte() async throws {
+        let noise = noisePicture(PixelSize(width: 90, height: 90), seed: 3, opaque: true)
+        for picture in [noise, Picture(size: noise.size, filledWith: SIMD4(128, 128, 128, 255))] {
+            var request = GenerationRequest(small: "a wall", [try Reference(picture, .product, name: "noise.png")])
+            request.cutout = .studio
+            let error = await refusal(request)
+            #expect(error?.cause == .unusableReference && error?.parameter == "noise.png")
+            #expect(error?.message.contains("--matte") == true)
+            #expect(error?.message.hasPrefix("noise.png: expected ") == true)
+        }
+    }
+
+    @Test(arguments: [[], Array("hello".utf8), [0x89, 0x50, 0x4E, 0x47]] as [[UInt8]])
+    func unreadableReferencesAreNamed(bytes: [UInt8]) async throws {
+        let reference = Reference(bytes: bytes, role: .style, name: "bad.png")
+        let error = await refusal(GenerationRequest(small: "a wall", [reference]))
+        #expect(error?.cause == .invalidImage && error?.parameter == "bad.png")
+        #expect(error?.message.hasPrefix("bad.png: expected ") == true)
+    }
+
+    @Test func limitsHoldForReferences() async throws {
+        var limits = Limits()
+        limits.maxPixels = 1000
+        let error = await refusal(
+            GenerationRequest(small: "a wall", [try Reference(scenePicture(), .style)]), limits: limits)
+        #expect(error?.cause == .invalidImage)
+        #expect(error?.message.contains("at most 1000 pixels") == true)
+    }
+
+    private struct Found: Equatable {
+        let role: ReferenceRole
+        let reason: String?
+
+        init(_ role: ReferenceRole, because reason: String?) {
+            self.role = role
+            self.reason = reason
+        }
+    }
+
+    private func roles(_ references: [Reference], mask: Picture? = nil) async throws -> [Found] {
+        var request = GenerationRequest(small: "a wall", references)
+        request.mask = try mask?.png
+        request.cutout = .studio
+        return try await Generator(engine: FakeEngine()).plan(request).plan.references.map {
+            Found($0.role, because: $0.roleReason)
+        }
+    }
+
+    private func refusal(_ request: GenerationRequest, limits: Limits = Limits()) async -> GenerationError? {
+        var generator = Generator(engine: FakeEngine())
+        generator.limits = limits
+        let asked = generator
+        return await #expect(throws: GenerationError.self) { try await asked.plan(request) }
+    }
+}
