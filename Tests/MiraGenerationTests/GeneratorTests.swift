@@ -102,12 +102,15 @@ import Testing
     @Test func errorsOfTheEngineComeThrough() async throws {
         let request = GenerationRequest(small: "a wall", [try Reference(scenePicture(), .style)])
         let engine = FakeEngine(error: GenerationError(.unavailable, "expected an engine but found none; install it"))
-        let error = await #expect(throws: GenerationError.self) { try await Generator(engine: engine).generate(request) }
+        let error = await #expect(throws: GenerationError.self) {
+            try await Generator(engine: engine).generate(request)
+        }
         #expect(error?.cause == .unavailable)
     }
 
     @Test(arguments: [
-        String(repeating: "e\u{301}", count: 2000), "a" + String(repeating: "\u{34F}", count: 3999), "\0", "\u{202E}wall",
+        String(repeating: "e\u{301}", count: 2000), "a" + String(repeating: "\u{34F}", count: 3999), "\0",
+        "\u{202E}wall",
         String(repeating: "\u{1F469}\u{200D}", count: 2000), "<x:xmpmeta>&\"'", String(repeating: "long ", count: 799),
     ])
     func oddPromptsAreTaken(prompt: String) async throws {

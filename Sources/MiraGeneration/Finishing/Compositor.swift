@@ -100,11 +100,6 @@ struct Compositor {
         for (place, index) in mixed.enumerated() { target[index] = pixels[place] }
     }
 
-    /// `front` over `back` of the same size, in linear light.
-    static func mixed(_ front: Picture, over back: Picture) -> Picture {
-        mixed(front, gains: nil, over: back)
-    }
-
     /// `front` times `gains` over `back`, all of the same size, in linear light.
     private static func mixed(_ front: Picture, gains: [SIMD4<Float>]?, over back: Picture) -> Picture {
         var top = LinearPicture(front)

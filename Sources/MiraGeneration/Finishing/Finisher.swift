@@ -46,9 +46,7 @@ struct Finisher {
             options.mode = .cover
             scene = try scene.fitted(to: plan.size, options: options).picture
         }
-        if !plan.transparentBackground, scene.hasTransparency {
-            scene = Compositor.mixed(scene, over: Picture(size: scene.size, filledWith: SIMD4(repeating: 255)))
-        }
+        if !plan.transparentBackground { scene = scene.flattened() }
         return scene
     }
 

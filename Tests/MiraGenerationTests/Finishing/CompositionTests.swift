@@ -54,7 +54,7 @@ import Testing
         #expect(mixed.w == 255)
     }
 
-    @Test func aNearerProductCoversAndUnkeepsAnother() async throws {
+    @Test func twoProductsAreBothKept() async throws {
         let request = try twoProducts()
         let image = try await generate(request)
         let kept = try #require(image.receipt.preservation)
@@ -99,7 +99,9 @@ import Testing
         #expect(identity.receipt.preservation?.maxDifference == 0)
     }
 
-    @Test(arguments: [PixelSize(width: 24, height: 32), PixelSize(width: 200, height: 100), PixelSize(width: 1, height: 1)])
+    @Test(arguments: [
+        PixelSize(width: 24, height: 32), PixelSize(width: 200, height: 100), PixelSize(width: 1, height: 1),
+    ])
     func scenesOfAnySizeAreBroughtToTheExactOne(size: PixelSize) async throws {
         let image = try await generate([try Reference(productPicture(), .product)], engine: FakeEngine(size: size))
         #expect(try image.picture.size == PixelSize(width: 48, height: 64))

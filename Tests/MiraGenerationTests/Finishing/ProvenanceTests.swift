@@ -36,7 +36,8 @@ import Testing
 
     @Test(arguments: ImageFormat.allCases)
     func everyFormatNamesSoftwareSystemAndSeedAndNoPrompt(format: ImageFormat) async throws {
-        var request = GenerationRequest(small: "xyzzy wall", [try Reference(productPicture(), .product)], seed: 1_234_567)
+        var request = GenerationRequest(
+            small: "xyzzy wall", [try Reference(productPicture(), .product)], seed: 1_234_567)
         request.outputFormat = format
         let xmp = try await xmp(of: request)
         #expect(xmp.contains("<xmp:CreatorTool>Mira Image \(Software.version)<"))

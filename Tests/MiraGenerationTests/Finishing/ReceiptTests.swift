@@ -36,7 +36,7 @@ import Testing
         #expect(json["output"]?["bytes"]?.integer == Int64(image.bytes.count))
         #expect(json["references"]?.array?.first?["sha256"]?.string == sha256Hex(reference.bytes))
         let runs = json["preservation"]?["kept_mask"]?.array?.first?["runs"]?.array?.compactMap(\.integer)
-        #expect(runs?.reduce(0, +) == 48 * 64)
+        #expect(runs?.reduce(0, +) == Int64(48 * 64))
     }
 
     @Test func nullWhereThereIsNothing() async throws {

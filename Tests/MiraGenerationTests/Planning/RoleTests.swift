@@ -23,12 +23,25 @@ import Testing
     }
 
     @Test func aSceneBesideAProductIsTheBackgroundAndASecondOneAStyle() async throws {
-        let noise = noisePicture(PixelSize(width: 80, height: 60), seed: 1, opaque: true)
-        let found = try await roles([
-            try Reference(noise), try Reference(productPicture(), .product), try Reference(noise),
-        ])
+        let found = try await roles(
+            [try Reference(scenePicture()), try Reference(productPicture(), .product), try Reference(scenePicture())],
+            model: FakeModel(minWidth: .max))
         #expect(found.map(\.role) == [.background, .product, .style])
         #expect(found.map { $0.reason != nil } == [true, false, true])
+    }
+
+    @Test func anObjectThatStandsOutIsAProduct() async throws {
+        let (wide, narrow) = (backdropPicture(width: 96), backdropPicture(width: 72))
+        let found = try await roles([try Reference(narrow), try Reference(wide)], model: FakeModel(minWidth: 80))
+        #expect(found.map(\.role) == [.background, .product])
+        #expect(found[1].reason == "one object stands out in it")
+    }
+
+    @Test func withoutAnyClearProductTheFirstIsTaken() async throws {
+        let plain = try Reference(backdropPicture(width: 72), name: "a.png")
+        let error = await refusal(
+            GenerationRequest(small: "a wall", [plain, plain]), model: FakeModel(minWidth: .max))
+        #expect(error?.cause == .unusableReference && error?.parameter == "a.png")
     }
 
     @Test func aGivenMatteIsTheCutout() async throws {
@@ -57,13 +70,21 @@ import Testing
     @Test func nothingToCutOutIsAnErrorThatAdvisesAMatte() async throws {
         let noise = noisePicture(PixelSize(width: 90, height: 90), seed: 3, opaque: true)
         for picture in [noise, Picture(size: noise.size, filledWith: SIMD4(128, 128, 128, 255))] {
-            var request = GenerationRequest(small: "a wall", [try Reference(picture, .product, name: "noise.png")])
-            request.cutout = .studio
-            let error = await refusal(request)
+            let request = GenerationRequest(small: "a wall", [try Reference(picture, .product, name: "noise.png")])
+            let error = await refusal(request, model: FakeModel(minWidth: .max))
             #expect(error?.cause == .unusableReference && error?.parameter == "noise.png")
             #expect(error?.message.contains("--matte") == true)
             #expect(error?.message.hasPrefix("noise.png: expected ") == true)
         }
+    }
+
+    @Test func theModelOfACutoutIsNamed() async throws {
+        let request = GenerationRequest(small: "a wall", [try Reference(backdropPicture(width: 96), .product)])
+        let generator = Generator(engine: FakeEngine(), saliency: FakeModel())
+        let image = try #require(try await generator.generate(request).images.first)
+        #expect(image.receipt.models.map(\.name) == ["middle"])
+        #expect(image.receipt.references[0].use.contains("cut out by the model middle, confidence"))
+        #expect(image.receipt.preservation?.maxDifference == 0)
     }
 
     @Test(arguments: [[], Array("hello".utf8), [0x89, 0x50, 0x4E, 0x47]] as [[UInt8]])
@@ -93,17 +114,29 @@ import Testing
         }
     }
 
-    private func roles(_ references: [Reference], mask: Picture? = nil) async throws -> [Found] {
+    /// A red box in the middle of a plain gray picture.
+    private func backdropPicture(width: Int) -> Picture {
+        var picture = Picture(size: PixelSize(width: width, height: 64), filledWith: SIMD4(190, 190, 190, 255))
+        for y in 16..<48 {
+            for x in width / 4..<width * 3 / 4 { picture[x, y] = SIMD4(180, 30, UInt8(x), 255) }
+        }
+        return picture
+    }
+
+    private func roles(
+        _ references: [Reference], mask: Picture? = nil, model: FakeModel? = nil
+    ) async throws -> [Found] {
         var request = GenerationRequest(small: "a wall", references)
         request.mask = try mask?.png
-        request.cutout = .studio
-        return try await Generator(engine: FakeEngine()).plan(request).plan.references.map {
+        return try await Generator(engine: FakeEngine(), saliency: model).plan(request).plan.references.map {
             Found($0.role, because: $0.roleReason)
         }
     }
 
-    private func refusal(_ request: GenerationRequest, limits: Limits = Limits()) async -> GenerationError? {
-        var generator = Generator(engine: FakeEngine())
+    private func refusal(
+        _ request: GenerationRequest, limits: Limits = Limits(), model: FakeModel? = nil
+    ) async -> GenerationError? {
+        var generator = Generator(engine: FakeEngine(), saliency: model)
         generator.limits = limits
         let asked = generator
         return await #expect(throws: GenerationError.self) { try await asked.plan(request) }

@@ -33,7 +33,7 @@ import Testing
         expectInvalid("r0", "1.5") { $0.references = [Reference(bytes: [], weight: 1.5, name: "r0")] }
         expectInvalid("reference_images", "2") { $0.references = Self.references(2, role: .background) }
         expectInvalid("mask", "none") { $0.mask = [] }
-        expectInvalid("mask", "style") {
+        expectInvalid("mask", "a style") {
             $0.references = Self.references(1, role: .style)
             $0.mask = []
         }
