@@ -41,6 +41,49 @@ typedef struct {
 void mira_encode_f32_rgba8(const float *pixels, size_t count, const mira_curve *curve,
                            uint8_t *out);
 
+/* A Porter-Duff operator: source * (source + source_by_backdrop * backdrop's alpha)
+ * + backdrop * (backdrop + backdrop_by_source * source's alpha). */
+typedef struct {
+    float source, source_by_backdrop, backdrop, backdrop_by_source;
+} mira_operator;
+
+typedef enum {
+    MIRA_BLEND_NORMAL,
+    MIRA_BLEND_MULTIPLY,
+    MIRA_BLEND_SCREEN,
+    MIRA_BLEND_OVERLAY,
+    MIRA_BLEND_DARKEN,
+    MIRA_BLEND_LIGHTEN,
+    MIRA_BLEND_COLOR_DODGE,
+    MIRA_BLEND_COLOR_BURN,
+    MIRA_BLEND_HARD_LIGHT,
+    MIRA_BLEND_SOFT_LIGHT,
+    MIRA_BLEND_DIFFERENCE,
+    MIRA_BLEND_EXCLUSION,
+    MIRA_BLEND_HUE,
+    MIRA_BLEND_SATURATION,
+    MIRA_BLEND_COLOR,
+    MIRA_BLEND_LUMINOSITY
+} mira_blend;
+
+/* Composites premultiplied RGBA `source`, pixel i times weights[i], with `backdrop`, in place. Both
+ * are 16-byte aligned. */
+void mira_composite_f32(const float *source, const float *weights, size_t count, mira_operator op,
+                        mira_blend blend, float *backdrop);
+
+/* Where the centres of a row of pixels lie in a source: the first at (u, v), each next (du, dv)
+ * further. A slope is how fast a coordinate changes per pixel of the result, in its steepest
+ * direction. */
+typedef struct {
+    double u, v, du, dv, slope_u, slope_v;
+} mira_line;
+
+/* Interpolates premultiplied RGBA pixels (16-byte aligned) along a line by six by six taps;
+ * `phases` holds six weights for each of `phase_count` fractions from 0 to 1. Pixels at the
+ * source's edge get the part of their alpha that it covers. */
+void mira_warp_row_f32(const float *pixels, size_t width, size_t height, mira_line line,
+                       const float *phases, size_t phase_count, size_t count, float *out);
+
 /* Base64 (RFC 4648) with padding: (count + 2) / 3 * 4 characters into `out`; returns their number.
  */
 size_t mira_base64_encode(const uint8_t *bytes, size_t count, uint8_t *out);

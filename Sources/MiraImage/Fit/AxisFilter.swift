@@ -88,23 +88,6 @@ struct FilterKernel: Sendable {
         return 3 * sinPi(x) * sinPi(x / 3) / (angle * angle)
     }
 
-    /// sin(πx) for 0 ≤ x ≤ 3, by its Taylor series around the nearest whole number.
-    private static func sinPi(_ x: Double) -> Double {
-        let whole = x.rounded()
-        let a = Double.pi * (x - whole)
-        let a2 = a * a
-        var term = a
-        var sum = 0.0
-        // |a| ≤ π/2: the term of a²³ is under 1e-18.
-        var n = 2.0
-        for _ in 0..<12 {
-            sum += term
-            term *= -a2 / (n * (n + 1))
-            n += 2
-        }
-        return Int(whole) & 1 == 0 ? sum : -sum
-    }
-
     /// e^x for -40 ≤ x ≤ 0: the Taylor series of e^(x/64), squared six times.
     private static func exponential(_ x: Double) -> Double {
         let part = x / 64

@@ -56,33 +56,6 @@ extension Mask {
     }
 }
 
-/// The pixels of a canvas that a placement touches along one axis.
-private struct PlacedSpan {
-    let range: Range<Int>
-    /// How much of the first and of the last pixel is covered.
-    let first: Double
-    let last: Double
-    let filter: AxisFilter
-
-    /// Nil where nothing of it is on the canvas.
-    init?(offset: Double, length: Double, source: Int, canvas: Int) {
-        let end = offset + length
-        let lower = max(0, Int(offset.rounded(.down)))
-        let upper = min(canvas, Int(end.rounded(.up)))
-        guard lower < upper else { return nil }
-        range = lower..<upper
-        first = Self.covered(lower, offset, end)
-        last = Self.covered(upper - 1, offset, end)
-        let step = Double(source) / length
-        filter = AxisFilter(
-            .lanczos3(step: step), length: source, origin: -offset * step, step: step, outputs: range)
-    }
-
-    private static func covered(_ pixel: Int, _ start: Double, _ end: Double) -> Double {
-        min(end, Double(pixel + 1)) - max(start, Double(pixel))
-    }
-}
-
 private struct PlacedWindow {
     let horizontal: PlacedSpan
     let vertical: PlacedSpan

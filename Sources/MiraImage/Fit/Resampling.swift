@@ -11,13 +11,18 @@ extension ResamplingLight {
 }
 
 extension Region {
+    /// The shortest side that is resampled: the filter's work grows with the scale.
+    static let least = 1.0 / 16
+
     /// Refuses what can't be resampled: next to nothing, not a number, or endless.
     func check() throws(ImageError) {
-        let (least, limit) = (1.0 / 16, 1e6)
-        guard width >= least, height >= least, width <= limit, height <= limit, abs(x) <= limit, abs(y) <= limit else {
+        let limit = 1e6
+        guard width >= Self.least, height >= Self.least, width <= limit, height <= limit, abs(x) <= limit,
+            abs(y) <= limit
+        else {
             throw ImageError(
                 .invalidArgument,
-                "expected a region of \(least) to \(Int(limit)) pixels a side but found "
+                "expected a region of \(Self.least) to \(Int(limit)) pixels a side but found "
                     + "\(width)x\(height) at \(x), \(y)")
         }
     }
