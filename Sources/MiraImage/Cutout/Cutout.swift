@@ -18,10 +18,12 @@ public struct Cutout: Sendable {
     public var matte: Mask
     /// 0…1: how likely the matte is right. Under 0.6 deserves a look, under 0.35 is not used.
     public var confidence: Double
+    /// Where the rough mask came from.
     public var method: Method
     /// Why the confidence is not higher, in words for a person; empty when all is well.
     public var reasons: [String]
 
+    /// A cut-out by its parts.
     public init(picture: Picture, matte: Mask, confidence: Double, method: Method, reasons: [String]) {
         self.picture = picture
         self.matte = matte
@@ -48,13 +50,16 @@ public struct CutoutOptions: Sendable {
         case fine
     }
 
+    /// What finds the rough mask.
     public var finder = Finder.auto
+    /// How carefully edges are worked out.
     public var edge = Edge.fine
     /// 255 = product, 0 = not; same size as the picture.
     public var matte: Mask?
     /// 255 = product, 0 = not, anything between = unknown; same size as the picture.
     public var trimap: Mask?
 
+    /// The best that is there, with fine edges.
     public init() {}
 }
 

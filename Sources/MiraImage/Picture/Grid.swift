@@ -2,6 +2,7 @@
 ///
 /// `Picture`, `LinearPicture` and `Mask` are grids with a meaning; a `Grid<Float>` serves for depth, occlusion and the like.
 public struct Grid<Pixel: BitwiseCopyable & Sendable>: Sendable {
+    /// Number of columns and rows.
     public let size: PixelSize
     private var storage: PixelStorage<Pixel>
 
@@ -19,7 +20,9 @@ public struct Grid<Pixel: BitwiseCopyable & Sendable>: Sendable {
         unsafe fill(UnsafeMutableBufferPointer(start: storage.base, count: size.area))
     }
 
+    /// Number of columns.
     public var width: Int { size.width }
+    /// Number of rows.
     public var height: Int { size.height }
 
     /// All values, row by row. Hoist it out of loops: one access per picture.
@@ -83,6 +86,7 @@ public struct Grid<Pixel: BitwiseCopyable & Sendable>: Sendable {
 }
 
 extension Grid: Equatable where Pixel: Equatable {
+    /// Whether size and every value are equal.
     public static func == (a: Grid, b: Grid) -> Bool {
         guard a.size == b.size else { return false }
         let (left, right) = (a.pixels, b.pixels)

@@ -22,13 +22,17 @@ public struct ImageError: Error, Hashable, Sendable, CustomStringConvertible {
         case fault
     }
 
+    /// What kind of failure it is.
     public let cause: Cause
+    /// One line for the person who has to act.
     public let message: String
 
+    /// An error by its cause and message.
     public init(_ cause: Cause, _ message: String) {
         self.cause = cause
         self.message = message
     }
 
+    /// The message.
     public var description: String { message }
 }

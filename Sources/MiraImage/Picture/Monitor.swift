@@ -4,11 +4,13 @@ import Synchronization
 public final class Cancellation: Sendable {
     private let flag = Atomic<Bool>(false)
 
+    /// A switch that nobody has thrown yet.
     public init() {}
 
     /// Asks the work to stop. Safe from any thread and from a signal's dispatch source.
     public func cancel() { flag.store(true, ordering: .relaxed) }
 
+    /// Whether `cancel()` was called.
     public var isCancelled: Bool { flag.load(ordering: .relaxed) }
 
     /// - Throws: `.cancelled` once `cancel()` was called.
@@ -19,6 +21,7 @@ public final class Cancellation: Sendable {
 
 /// What long work needs of its caller: a switch that stops it, and somebody who hears how far it is.
 public struct Monitor: Sendable {
+    /// The switch that stops the work.
     public let cancellation: Cancellation
     private let report: @Sendable (Double, String) -> Void
 

@@ -1,6 +1,8 @@
 /// A width and a height in pixels.
 public struct PixelSize: Hashable, Sendable, Codable, CustomStringConvertible {
+    /// Number of columns.
     public var width: Int
+    /// Number of rows.
     public var height: Int
 
     /// - Units: pixels; both sides at least 0. A programmer's mistake (a negative side) traps.
