@@ -58,7 +58,7 @@ let package = Package(
         swiftTests("MiraGenerationTests", ["MiraGeneration"]),
         swiftTests("MiraStudioTests", ["MiraStudio"], exclude: ["Language/Prompts"]),
         swiftTests("MiraNeuralTests", ["MiraNeural"]),
-        swiftTests("MiraCommandsTests", ["mira"]),
+        swiftTests("MiraCommandsTests", ["mira", "MiraGeneration", "MiraImage"]),
     ],
     swiftLanguageModes: [.v6]
 )

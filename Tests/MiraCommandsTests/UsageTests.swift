@@ -30,7 +30,7 @@ import Testing
         (["prepare", "a.png", "b.png", "-o", "c.png"], "expected a folder for 2 inputs"),
     ])
     func oneLine(arguments: [String], part: String) async throws {
-        let run = try await runProgram(builtProducts + "/mira", arguments)
+        let run = try await runMira(arguments)
         #expect(run.status == 64)
         #expect(run.messages.count == 1)
         #expect(run.errors.hasPrefix("mira: ") && run.errors.contains(part), "\(run.errors)")

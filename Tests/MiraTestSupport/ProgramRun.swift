@@ -62,6 +62,11 @@ public struct TestFailure: Error, CustomStringConvertible {
 
 /// Runs the built `mira` to its end.
 public func runMira(_ arguments: String..., options: ProgramOptions = ProgramOptions()) async throws -> ProgramRun {
+    try await runMira(arguments, options: options)
+}
+
+/// Runs the built `mira` to its end.
+public func runMira(_ arguments: [String], options: ProgramOptions = ProgramOptions()) async throws -> ProgramRun {
     try await runProgram(builtProducts + "/mira", arguments, options: options)
 }
 
