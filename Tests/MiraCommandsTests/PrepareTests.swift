@@ -164,7 +164,7 @@ import Testing
     @Test(arguments: ImageFormat.allCases) func byteBudget(format: ImageFormat) async throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(Samples.noise(), to: "a.png")
-        for budget in [700, 3000] {
+        for budget in [1500, 4000] {
             let run = try await runMira(
                 "prepare", path, "--size", "96x96", "--format", format.rawValue, "--max-bytes", "\(budget)", "-o",
                 folder.file("b"), "--json")

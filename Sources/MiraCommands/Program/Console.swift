@@ -31,6 +31,7 @@ enum Console {
     ///
     /// - Throws: `.readerGone` when nobody reads them any more, `.cannotWrite`.
     static func printBytes(_ bytes: [UInt8]) throws {
+        progress.withLock { $0?.clear() }
         do {
             try write(bytes, to: STDOUT_FILENO)
         } catch let error where error.number == EPIPE {

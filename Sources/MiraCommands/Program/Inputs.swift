@@ -5,16 +5,19 @@ import MiraImage
 func forEach(_ inputs: [Source], json: Bool, _ work: (_ input: Source, _ isLast: Bool) async throws -> Void)
     async throws
 {
-    var status = ExitStatus.done
-    for (index, input) in inputs.enumerated() {
-        do {
-            try Interrupt.cancellation.check()
-            try await naming(input) { try await work(input, index == inputs.count - 1) }
-        } catch {
-            Staging.discard()
-            let failed = try tell(error, json: json)
-            if status == .done { status = failed }
+    let status = try await Console.watching { monitor in
+        var status = ExitStatus.done
+        for (index, input) in inputs.enumerated() {
+            do {
+                try monitor.advance(to: Double(index) / Double(inputs.count), input.title)
+                try await naming(input) { try await work(input, index == inputs.count - 1) }
+            } catch {
+                Staging.discard()
+                let failed = try tell(error, json: json)
+                if status == .done { status = failed }
+            }
         }
+        return status
     }
     if status != .done { throw Reported(status: status) }
 }

@@ -6,6 +6,12 @@ struct BudgetedFile {
     var notes: [String] = []
 }
 
+/// A picture in its box, ready to be written in different ways.
+struct FittedForEncoding {
+    let transform: FitTransform
+    let encoded: (EncodingOptions) throws(ImageError) -> [UInt8]
+}
+
 /// Encodes what `fit` makes of a box, so that it takes at most `maxBytes`: by the best quality that serves, and by a smaller box
 /// where none does.
 ///
@@ -13,13 +19,14 @@ struct BudgetedFile {
 /// - Throws: `.limitExceeded` where nothing is small enough.
 func smallEnough(
     _ maxBytes: Int?, encoding: EncodingOptions, box: PixelSize?,
-    fit: (PixelSize?) throws(ImageError) -> (picture: Picture, transform: FitTransform)
+    fit: (PixelSize?) throws(ImageError) -> FittedForEncoding
 ) throws(ImageError) -> BudgetedFile {
     var box = box
     var isSmaller = false
     while true {
-        let (picture, transform) = try fit(box)
-        let file = try bestQuality(of: picture, within: maxBytes ?? .max, encoding: encoding)
+        let fitted = try fit(box)
+        let transform = fitted.transform
+        let file = try bestQuality(of: fitted, within: maxBytes ?? .max, encoding: encoding)
         if file.bytes.count <= maxBytes ?? .max {
             var result = BudgetedFile(bytes: file.bytes, quality: file.quality, transform: transform)
             if file.quality != encoding.quality {
@@ -44,7 +51,7 @@ func smallEnough(
 
 /// The file of the best quality that keeps to `maxBytes`, else the smallest that is still worth looking at.
 private func bestQuality(
-    of picture: Picture, within maxBytes: Int, encoding: EncodingOptions
+    of picture: FittedForEncoding, within maxBytes: Int, encoding: EncodingOptions
 ) throws(ImageError) -> (bytes: [UInt8], quality: Int) {
     var encoding = encoding
     let first = try picture.encoded(encoding)

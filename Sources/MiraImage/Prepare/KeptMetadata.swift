@@ -1,9 +1,9 @@
 extension ImageInfo {
-    /// What a file of `format` made from the oriented `picture` carries of this file's metadata, and what it does not.
+    /// What a file of `format` with upright pixels in `colorSpace` carries of this file's metadata, and what it does not.
     ///
     /// Density is kept. The profile goes with the colours: it is written where they are still in it.
     func metadata(
-        for picture: Picture, format: ImageFormat, keeping kept: Set<MetadataKind>
+        in colorSpace: ColorSpace, format: ImageFormat, keeping kept: Set<MetadataKind>
     ) -> (encoding: EncodingOptions, removed: [MetadataKind], notes: [String]) {
         var encoding = EncodingOptions(format)
         var removed: [MetadataKind] = []
@@ -13,7 +13,7 @@ extension ImageInfo {
         if let exif {
             if kept.contains(.exif) { encoding.exif = exif } else { removed.append(.exif) }
         }
-        if iccProfile != nil, picture.colorSpace == .sRGB {
+        if iccProfile != nil, colorSpace == .sRGB {
             removed.append(.icc)
             if kept.contains(.icc) {
                 notes.append("a profile of \(colorModel.rawValue) colours has no place in an RGB file")
