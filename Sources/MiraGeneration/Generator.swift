@@ -27,7 +27,7 @@ public struct Generator: Sendable {
             try await moderator?.review(valid)
             let (plan, understanding) = try decide(valid, monitor.part(0...0.3))
             let finisher = Finisher(
-                request: valid, promptSHA256: sha256Hex(Array(request.prompt.utf8)), plan: plan,
+                request: valid, promptSHA256: sha256Hex(Array(valid.prompt.utf8)), plan: plan,
                 understanding: understanding, engine: engine, compositor: try Compositor(plan, monitor: monitor),
                 limits: limits)
 

@@ -111,7 +111,8 @@ import Testing
     @Test(arguments: [
         String(repeating: "e\u{301}", count: 2000), "a" + String(repeating: "\u{34F}", count: 3999), "\0",
         "\u{202E}wall",
-        String(repeating: "\u{1F469}\u{200D}", count: 2000), "<x:xmpmeta>&\"'", String(repeating: "long ", count: 799),
+        String(repeating: "\u{1F469}\u{200D}", count: 2000), "<x:xmpmeta>&\"'",
+        String(repeating: "long ", count: 799) + "wall",
     ])
     func oddPromptsAreTaken(prompt: String) async throws {
         let request = GenerationRequest(small: prompt, [try Reference(scenePicture(), .style)])

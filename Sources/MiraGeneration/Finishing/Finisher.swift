@@ -4,7 +4,7 @@ import MiraImage
 struct Finisher {
     /// Validated.
     let request: GenerationRequest
-    /// Of the prompt as it arrived.
+    /// Of the prompt, trimmed.
     let promptSHA256: String
     let plan: Plan
     let understanding: Understanding

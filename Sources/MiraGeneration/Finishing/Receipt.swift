@@ -60,7 +60,7 @@ public struct Receipt: Sendable, Hashable {
     public var quality: Quality
     /// What was allowed to happen to kept pixels.
     public var preserve: Preserve
-    /// Lower-case hex of the prompt's UTF-8, as it arrived.
+    /// Lower-case hex of the trimmed prompt's UTF-8.
     public var promptSHA256: String
     /// Of the cut-outs and of the engine.
     public var models: [Model]

@@ -85,9 +85,8 @@ private struct ReceiptCheck {
             else { return nil }
             expect("the size of \(file.name)", use.size, picture.size)
             try monitor.advance(to: 0.5, "placing")
-            parts.append(
-                KeptPart(
-                    area: area, flags: flags, original: try picture.placed(place, on: output.size, monitor: monitor)))
+            guard let original = try placed(picture, place, on: output.size, file.name, monitor) else { return nil }
+            parts.append(KeptPart(area: area, flags: flags, original: original))
         }
         try monitor.advance(to: 0.8, "measuring")
         return Preservation.measured(of: output, against: parts)
@@ -103,6 +102,17 @@ private struct ReceiptCheck {
         expect("fringe", stated.fringe, found.fringe)
         if receipt.preserve == .exact, receipt.output.format == .png, found.maxDifference > 0 {
             failures.append("expected every kept pixel unchanged but found differences up to \(found.maxDifference)")
+        }
+    }
+
+    private mutating func placed(
+        _ picture: Picture, _ place: Placement, on canvas: PixelSize, _ name: String, _ monitor: Monitor
+    ) throws(ImageError) -> Picture? {
+        do {
+            return try picture.placed(place, on: canvas, monitor: monitor)
+        } catch  where error.cause == .invalidArgument {
+            failures.append("\(name): \(error.message)")
+            return nil
         }
     }
 

@@ -89,10 +89,15 @@ struct Planner {
         }
         let placements = self.placements(of: shapes, placed, &plan)
         for (index, item) in placed.enumerated() {
-            let placement = placements[index]
+            let bounds = shapes[index].bounds(placements[index])
             plan.products.append(
-                PlacedProduct(
-                    reference: item.index, placement: placement, bounds: shapes[index].bounds(placement)))
+                PlacedProduct(reference: item.index, placement: placements[index], bounds: bounds))
+            let visible = bounds.share(within: plan.size)
+            if visible < 0.5 {
+                plan.notes.append(
+                    "\(item.name): only \(Int((100 * visible).rounded())) % of the product's box is in the picture (--at, --scale)"
+                )
+            }
         }
     }
 
@@ -157,6 +162,13 @@ extension OutputSize {
 }
 
 extension Placement {
+    /// The part of the box that lies on `canvas`, 0…1.
+    fileprivate func share(within canvas: PixelSize) -> Double {
+        let wide = max(0, min(x + width, Double(canvas.width)) - max(x, 0))
+        let tall = max(0, min(y + height, Double(canvas.height)) - max(y, 0))
+        return wide * tall / (width * height)
+    }
+
     /// The placement of a picture of `source` size that covers `canvas` in its middle, unstretched.
     static func covering(_ canvas: PixelSize, with source: PixelSize) -> Placement {
         let scale = max(

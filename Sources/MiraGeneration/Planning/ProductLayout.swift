@@ -85,8 +85,8 @@ struct ProductLayout {
     /// width and the tallest one's height allow.
     func placements(of shapes: [ProductShape]) -> [Placement] {
         let (width, tall) = (Double(canvas.width), Double(canvas.height))
-        let gap = 0.05 * width
-        let roomWidth = (shapes.count == 1 ? room.width : max(room.width, 0.86)) * width
+        let gap = 0.04 * width
+        let roomWidth = (shapes.count == 1 ? room.width : max(room.width, 0.88)) * width
         let roomHeight = room.height * (shapes.count == 1 ? 1 : 0.9) * tall
         // At visual size 1 a product is 1/√aspect tall and √aspect wide.
         let tallest = shapes.map { 1 / $0.aspect.squareRoot() }.max() ?? 1

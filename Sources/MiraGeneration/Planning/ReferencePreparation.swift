@@ -16,7 +16,16 @@ struct ReferencePreparation {
         for reference in request.references { decoded.append(try picture(of: reference)) }
         var evidence: [RoleEvidence] = []
         for (index, reference) in request.references.enumerated() {
-            evidence.append(try self.evidence(of: reference, decoded[index], index, monitor))
+            evidence.append(
+                RoleEvidence(
+                    stated: reference.role, hasAlpha: decoded[index].hasVisibleTransparency,
+                    isMasked: index == 0 && request.mask != nil, cutoutConfidence: nil))
+        }
+        for (step, index) in RoleEvidence.undecided(evidence).enumerated() {
+            do { try monitor.advance(to: 0.05 * Double(step), "looking at the references") } catch {
+                throw GenerationError(error)
+            }
+            evidence[index].cutoutConfidence = try confidence(of: request.references[index], decoded[index], monitor)
         }
         var prepared: [PreparedReference] = []
         var warnings: [String] = []
@@ -26,8 +35,8 @@ struct ReferencePreparation {
                 index: index, role: found.role, roleReason: found.reason, weight: reference.weight,
                 name: reference.name, picture: decoded[index], cutout: nil, sha256: sha256Hex(reference.bytes))
             if [.product, .identity].contains(item.role), !evidence[index].isMasked {
-                let share = 1 / Double(decoded.count)
-                let part = monitor.part(share * Double(index)...share * Double(index + 1))
+                let share = 0.8 / Double(decoded.count)
+                let part = monitor.part(0.2 + share * Double(index)...0.2 + share * Double(index + 1))
                 let cutout = try self.cutout(of: decoded[index], reference, monitor: part)
                 if cutout.confidence < CutoutTrust.good { warnings.append(warning(cutout, reference)) }
                 item.cutout = cutout
@@ -45,29 +54,22 @@ struct ReferencePreparation {
         }
     }
 
-    private func evidence(
-        of reference: Reference, _ picture: Picture, _ index: Int, _ monitor: Monitor
-    ) throws(GenerationError) -> RoleEvidence {
-        var evidence = RoleEvidence(
-            stated: reference.role, hasAlpha: picture.hasVisibleTransparency,
-            isMasked: index == 0 && request.mask != nil)
-        // A quick look is worth its time only where it decides something.
-        guard request.references.count > 1, reference.role == nil, !evidence.hasAlpha, !evidence.isMasked else {
-            return evidence
-        }
+    /// How surely an object stands out, by a quick look.
+    private func confidence(
+        of reference: Reference, _ picture: Picture, _ monitor: Monitor
+    ) throws(GenerationError) -> Double {
         var options = CutoutOptions()
         options.finder = request.cutout
         options.edge = .quick
         do {
             let small = try picture.shrunk(toLongestSide: 400)
             let quiet = Monitor(cancellation: monitor.cancellation)
-            evidence.cutoutConfidence = try small.cutOut(options: options, model: saliency, monitor: quiet).confidence
+            return try small.cutOut(options: options, model: saliency, monitor: quiet).confidence
         } catch  where error.cause == .unusable {
-            evidence.cutoutConfidence = 0
+            return 0
         } catch {
             throw GenerationError(error, of: reference.name)
         }
-        return evidence
     }
 
     private func cutout(

@@ -10,6 +10,18 @@ struct RoleEvidence {
     var isMasked: Bool
     /// Confidence of a quick cut-out; nil where none was tried, 0 where nothing could be cut out.
     var cutoutConfidence: Double?
+
+    /// Whether its role follows without a look for an object.
+    private var isDecided: Bool { stated != nil || isMasked || hasAlpha }
+
+    /// Those whose role a quick cut-out decides. One alone is the product in any case, if there is no other.
+    static func undecided(_ evidence: [RoleEvidence]) -> [Int] {
+        let open = evidence.indices.filter { !evidence[$0].isDecided }
+        let hasProduct = evidence.contains { item in
+            item.isDecided && (item.stated.map { $0 == .product || $0 == .identity } ?? true)
+        }
+        return open.count > 1 || hasProduct ? open : []
+    }
 }
 
 /// Gives each reference a role, with the reason where the caller gave none.
@@ -30,7 +42,7 @@ func workOutRoles(_ evidence: [RoleEvidence]) -> [(role: ReferenceRole, reason: 
     func has(_ role: ReferenceRole) -> Bool { roles.contains { $0?.role == role } }
     for index in roles.indices where roles[index] == nil {
         if !has(.product), !has(.identity) {
-            roles[index] = (.product, "the first reference, and none is a clear product")
+            roles[index] = (.product, "no other reference is one")
         } else if !has(.background) {
             roles[index] = (.background, "no object stands out in it, so it is the scene")
         } else {

@@ -70,6 +70,23 @@ import Testing
         }
     }
 
+    @Test(arguments: CompositionTests.rolesTogether)
+    func aMaskHoldsBesideEveryRole(roles: [ReferenceRole]) async throws {
+        var references = [try Reference(photo, name: "photo.png")]
+        for role in roles.prefix(3) {
+            let picture = [.product, .identity].contains(role) ? productPicture() : scenePicture()
+            references.append(try Reference(picture, role))
+        }
+        var request = GenerationRequest(small: "a wall", references)
+        request.mask = try upperMask(photo.size, row: 20).png
+        let image = try #require(try await Generator(engine: FakeEngine()).generate(request).images.first)
+        let picture = try image.picture
+        for x in 0..<60 { #expect(picture[x, 10] == photo[x, 10]) }
+        #expect(image.receipt.preservation?.keptPixels ?? 0 >= 60 * 20)
+        #expect(image.receipt.preservation?.maxDifference == 0)
+        #expect(image.receipt.references.dropFirst().map(\.role) == Array(roles.prefix(3)))
+    }
+
     @Test func unusableMasksAreErrorsThatNameTheMask() async throws {
         let wrong: [(bytes: [UInt8], cause: GenerationError.Cause, found: String)] = [
             (try upperMask(PixelSize(width: 40, height: 60), row: 5).png, .invalidValue, "40x60"),

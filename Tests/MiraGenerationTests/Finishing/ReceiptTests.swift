@@ -29,7 +29,7 @@ import Testing
         let json = image.receipt.json
         #expect(json["engine"] == "fake" && json["version"] == "1" && json["seed"] == 7)
         #expect(json["size"] == "48x64" && json["quality"] == "medium" && json["preserve"] == "exact")
-        #expect(json["prompt_sha256"]?.string == sha256Hex(Array(" on a wall ".utf8)))
+        #expect(json["prompt_sha256"]?.string == sha256Hex(Array("on a wall".utf8)))
         #expect(json["unknown"] == ["frobnicated"])
         #expect(json["undrawn"] == [["concept": "cat", "reason": "animals"]])
         #expect(json["output"]?["sha256"]?.string == sha256Hex(image.bytes))

@@ -82,6 +82,20 @@ import Testing
         }
     }
 
+    /// Places that no plan makes: found wrong, never a trap, never much memory.
+    @Test(arguments: [
+        Placement(x: -1e6, y: 0, width: 1e6, height: 1e-3), Placement(x: 0, y: 0, width: 1e6, height: 1e6),
+        Placement(x: 1e6, y: 1e6, width: 1e-3, height: 1e-3),
+        Placement(x: -999_950, y: -999_950, width: 1e6, height: 1e6),
+    ])
+    func absurdPlacesFail(place: Placement) async throws {
+        let made = try await Made(format: .png)
+        var receipt = made.receipt
+        receipt.references[0].placement = place
+        receipt = try Receipt(receipt.json)
+        #expect(try !made.verified(receipt: receipt).holds)
+    }
+
     @Test func somethingThatIsNoPictureFails() async throws {
         let made = try await Made(format: .png)
         let result = try made.verified(output: Array("no picture".utf8))

@@ -79,7 +79,7 @@ import Testing
         #expect(value.description == #"{"z":[null,true,-7,0.5],"a":"\"\\\n\u0001\u001fé/","n":null}"#)
     }
 
-    @Test(arguments: [0.1, 1e21, 5e-324, .greatestFiniteMagnitude, -0.30000000000000004, 640])
+    @Test(arguments: [0.1, 1e21, .leastNonzeroMagnitude, .greatestFiniteMagnitude, -0.30000000000000004, 640])
     func doublesComeBackExactly(value: Double) throws {
         #expect(try JSON(parsing: JSON.number(value).bytes).double == value)
     }

@@ -82,6 +82,13 @@ import Testing
         #expect(plan.horizon == 0.4)
     }
 
+    @Test func aProductMostlyOutsideIsSaid() async throws {
+        var request = GenerationRequest(small: "a wall", [try Reference(productPicture(), .product)])
+        request.basePoint = (x: 0.5, y: 0.1)
+        request.productHeight = 0.5
+        #expect(try await plan(request).notes.contains { $0.contains("only 20 % of the product's box") })
+    }
+
     @Test(
         arguments: [
             (productPicture(bottom: 64), "bottom"), (productPicture(left: 0), "left"),

@@ -37,6 +37,12 @@ import Testing
         #expect(found[1].reason == "one object stands out in it")
     }
 
+    @Test func theOnlyOpenRoleBesideASceneIsTheProduct() async throws {
+        let found = try await roles(
+            [try Reference(scenePicture(), .background), try Reference(backdropPicture(width: 96))], model: FakeModel())
+        #expect(found == [Found(.background, because: nil), Found(.product, because: "no other reference is one")])
+    }
+
     @Test func withoutAnyClearProductTheFirstIsTaken() async throws {
         let plain = try Reference(backdropPicture(width: 72), name: "a.png")
         let error = await refusal(
