@@ -12,7 +12,8 @@ public struct Preservation: Sendable, Hashable {
     public var deltaE2000Median: Double
     /// CIEDE2000 that 95 % of the pixels do not exceed, by rank.
     public var deltaE2000P95: Double
-    /// How much more than in the references the products' edges stand out; 0 = no more. See `fringeSums`.
+    /// The halo index: how much of something that belongs neither to the products nor to the scene lies along the kept areas' edges,
+    /// in CIEDE2000. Up to 2 is not seen. `FringeSums` defines it.
     public var fringe: Double
     /// The kept pixels, one area a reference.
     public var keptAreas: [KeptArea]

@@ -110,7 +110,8 @@ private struct ReceiptCheck {
     ) throws(ImageError) -> Picture? {
         do {
             return try picture.placed(place, on: canvas, monitor: monitor)
-        } catch  where error.cause == .invalidArgument {
+        } catch {
+            guard error.cause == .invalidArgument else { throw error }
             failures.append("\(name): \(error.message)")
             return nil
         }

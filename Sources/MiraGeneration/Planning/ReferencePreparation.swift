@@ -22,10 +22,8 @@ struct ReferencePreparation {
                     isMasked: index == 0 && request.mask != nil, cutoutConfidence: nil))
         }
         for (step, index) in RoleEvidence.undecided(evidence).enumerated() {
-            do { try monitor.advance(to: 0.05 * Double(step), "looking at the references") } catch {
-                throw GenerationError(error)
-            }
-            evidence[index].cutoutConfidence = try confidence(of: request.references[index], decoded[index], monitor)
+            let part = monitor.part(0.05 * Double(step)...0.05 * Double(step + 1))
+            evidence[index].cutoutConfidence = try confidence(of: request.references[index], decoded[index], part)
         }
         var prepared: [PreparedReference] = []
         var warnings: [String] = []
@@ -63,12 +61,10 @@ struct ReferencePreparation {
         options.edge = .quick
         do {
             let small = try picture.shrunk(toLongestSide: 400)
-            let quiet = Monitor(cancellation: monitor.cancellation)
-            return try small.cutOut(options: options, model: saliency, monitor: quiet).confidence
-        } catch  where error.cause == .unusable {
-            return 0
+            return try small.cutOut(options: options, model: saliency, monitor: monitor).confidence
         } catch {
-            throw GenerationError(error, of: reference.name)
+            guard error.cause == .unusable else { throw GenerationError(error, of: reference.name) }
+            return 0
         }
     }
 

@@ -189,3 +189,36 @@ import Testing
         try #require(try await Generator(engine: engine).generate(request).images.first)
     }
 }
+
+/// The fringe score sees what clings to an edge, and nothing else.
+@Suite struct FringeTests {
+    /// A red box on white; the matte is `margin` pixels larger than the box.
+    private func fringe(margin: Int, on wall: SIMD4<UInt8>) async throws -> Double {
+        var photo = Picture(size: PixelSize(width: 64, height: 64), filledWith: SIMD4(250, 250, 250, 255))
+        var matte = Picture(size: photo.size, filledWith: SIMD4(0, 0, 0, 255))
+        for y in 0..<64 {
+            for x in 0..<64 {
+                if (16..<48).contains(x), (16..<48).contains(y) { photo[x, y] = SIMD4(170, 30, 40, 255) }
+                let range = 16 - margin..<48 + margin
+                if range.contains(x), range.contains(y) { matte[x, y] = SIMD4(255, 255, 255, 255) }
+            }
+        }
+        var reference = try Reference(photo, .product)
+        reference.matte = try matte.png
+        let request = GenerationRequest(small: "a wall", [reference])
+        let image = try await Generator(engine: FakeEngine(color: wall)).generate(request).images.first
+        return try #require(image?.receipt.preservation).fringe
+    }
+
+    @Test(arguments: [SIMD4<UInt8>(20, 20, 20, 255), SIMD4(40, 90, 160, 255), SIMD4(250, 250, 250, 255)])
+    func aCleanEdgeHasNone(wall: SIMD4<UInt8>) async throws {
+        #expect(try await fringe(margin: 0, on: wall) < 0.5)
+    }
+
+    @Test func oldBackgroundAroundTheProductIsSeen() async throws {
+        #expect(try await fringe(margin: 2, on: SIMD4(20, 20, 20, 255)) > 10)
+        #expect(try await fringe(margin: 1, on: SIMD4(40, 90, 160, 255)) > 5)
+        // White on white is no fault.
+        #expect(try await fringe(margin: 2, on: SIMD4(250, 250, 250, 255)) < 0.5)
+    }
+}
