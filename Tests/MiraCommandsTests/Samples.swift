@@ -46,6 +46,20 @@ enum Samples {
         return picture
     }
 
+    /// Where the ball is for certain, where it is not, and what is to be found out.
+    static func ballTrimap(side: Int) throws -> [UInt8] {
+        var picture = Picture(size: PixelSize(width: side, height: side))
+        for y in 0..<side {
+            for x in 0..<side {
+                let (dx, dy) = (Double(x) + 0.5 - Double(side) / 2, Double(y) + 0.5 - Double(side) / 2)
+                let distance = (dx * dx + dy * dy).squareRoot() / Double(side)
+                let value: UInt8 = distance < 0.25 ? 255 : distance < 0.45 ? 128 : 0
+                picture[x, y] = SIMD4(value, value, value, 255)
+            }
+        }
+        return try picture.encoded(EncodingOptions(.png))
+    }
+
     /// A JPEG of 48 × 32 that says it lies on its side (EXIF orientation 6), with 300 dots an inch.
     static func turned() throws -> [UInt8] {
         var options = EncodingOptions(.jpeg)

@@ -25,6 +25,8 @@ public struct ProgramRun: Sendable {
 public struct ProgramOptions: Sendable {
     /// Bytes for standard input.
     public var input: [UInt8] = []
+    /// Whether standard input stays open when its bytes are written: its reader waits for more.
+    public var leavesInputOpen = false
     /// The working folder; nil: the test's own.
     public var folder: String?
     /// Variables set for the program on top of the test's own.
@@ -91,7 +93,7 @@ private func runBlocking(_ path: String, _ arguments: [String], _ options: Progr
     var run = ProgramRun(status: nil, signal: nil, output: [], errors: "", seconds: 0)
     var said: [UInt8] = []
     var rest = options.input[...]
-    if rest.isEmpty { input.closeWriting() }
+    if rest.isEmpty, !options.leavesInputOpen { input.closeWriting() }
     var interruption = options.interruption
     func elapsed() -> Double { (ContinuousClock.now - start) / .seconds(1) }
     var exit: Int32 = 0
@@ -105,7 +107,7 @@ private func runBlocking(_ path: String, _ arguments: [String], _ options: Progr
         if !hasEnded { hasEnded = waitpid(process, &exit, WNOHANG) == process }
         output.read(into: &run.output)
         errors.read(into: &said)
-        input.write(&rest)
+        input.write(&rest, thenCloses: !options.leavesInputOpen)
         // A grandchild could hold the pipes open for ever.
         if hasEnded, elapsed() > options.timeLimit { break }
         usleep(500)
@@ -217,12 +219,12 @@ private final class Pipe {
     }
 
     /// Writes what there is room for, and closes after the last byte or when nobody reads.
-    func write(_ bytes: inout ArraySlice<UInt8>) {
+    func write(_ bytes: inout ArraySlice<UInt8>, thenCloses: Bool) {
         guard writing >= 0, !bytes.isEmpty else { return }
         _ = fcntl(writing, F_SETFL, O_NONBLOCK)
         let count = bytes.withUnsafeBytes { Glibc.write(writing, $0.baseAddress, $0.count) }
         if count > 0 { bytes = bytes.dropFirst(count) }
-        if bytes.isEmpty || (count < 0 && errno == EPIPE) {
+        if (bytes.isEmpty && thenCloses) || (count < 0 && errno == EPIPE) {
             bytes = []
             closeWriting()
         }

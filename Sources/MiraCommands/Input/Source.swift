@@ -87,7 +87,9 @@ extension Source {
             bytes.reserveCapacity(bytes.count + chunk)
             let part = try [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
                 var got = -1
-                repeat { got = Glibc.read(descriptor, buffer.baseAddress, chunk) } while got < 0 && errno == EINTR
+                repeat {
+                    got = Glibc.read(descriptor, buffer.baseAddress, chunk)
+                } while got < 0 && isWorthRetrying(descriptor, POLLIN)
                 guard got >= 0 else { throw failure(.last) }
                 count = got
             }

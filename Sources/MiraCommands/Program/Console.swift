@@ -64,8 +64,16 @@ func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
         let count = bytes.withUnsafeBytes {
             Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done)
         }
-        if count > 0 { done += count } else if errno != EINTR { throw .last }
+        if count > 0 { done += count } else if !isWorthRetrying(descriptor, POLLOUT) { throw .last }
     }
+}
+
+/// Whether a call on `descriptor` failed for the moment only: it was interrupted, or somebody who shares the descriptor
+/// made it non-blocking. Waits until it can go on.
+func isWorthRetrying(_ descriptor: Int32, _ event: Int32) -> Bool {
+    guard errno == EAGAIN else { return errno == EINTR }
+    var waiting = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+    return poll(&waiting, 1, -1) > 0 || errno == EINTR
 }
 
 extension String {

@@ -10,22 +10,30 @@ enum Interrupt {
     /// How long work may take to stop by itself.
     private static let patience: UInt32 = 60_000
 
-    /// Starts to listen: the signals are blocked everywhere and awaited by a thread of their own, which nothing can hold up.
+    /// Starts to listen: a handler, which may do next to nothing, wakes a thread of its own, which nothing can hold up.
     ///
-    /// Called once, on the main thread, before there are others.
+    /// A mask and `sigwait` would not do: the program's first thread is not the only one when it gets here.
     static func listen() {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return }
+        let listening = ends[0]
+        wakeUp = ends[1]
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         // A reader that goes away is an error of `write`, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        sigaddset(&signals, SIGTERM)
-        sigaddset(&signals, SIGHUP)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        startThread { [signals] in
-            var signals = signals
-            var number: Int32 = 0
-            guard sigwait(&signals, &number) == 0 else { return }
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            let previous = signal(number) { _ in
+                let found = errno
+                var byte: UInt8 = 0
+                _ = Glibc.write(wakeUp, &byte, 1)
+                errno = found
+            }
+            // nohup(1) has it ignored, and means it.
+            if number == SIGHUP, isIgnoring(previous) { signal(number, SIG_IGN) }
+        }
+        startThread {
+            var byte: UInt8 = 0
+            while Glibc.read(listening, &byte, 1) != 1 { guard errno == EINTR else { return } }
             cancellation.cancel()
             usleep(patience)
             Staging.abandon()
@@ -34,6 +42,13 @@ enum Interrupt {
         }
     }
 }
+
+private func isIgnoring(_ handler: __sighandler_t?) -> Bool {
+    unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+}
+
+/// What the signals' handler writes to. Set once, before there is a handler.
+nonisolated(unsafe) private var wakeUp: Int32 = -1
 
 /// Runs `body` on a detached thread of its own, not on one of a pool that may be busy.
 func startThread(_ body: @escaping @Sendable () -> Void) {
