@@ -23,6 +23,8 @@ struct mira_jpeg_reader {
     char *message;
     mira_status status;
     long damage;
+    JDIMENSION full_width, first_column;
+    bool inverted_ink;
     bool ended_early;
 };
 
@@ -115,8 +117,10 @@ mira_jpeg_reader *mira_jpeg_open(const uint8_t *bytes, size_t count) {
 static void describe(const mira_jpeg_reader *reader, mira_jpeg_header *header) {
     const struct jpeg_decompress_struct *cinfo = &reader->cinfo;
     bool started = cinfo->output_width > 0;
-    header->width = started ? cinfo->output_width : cinfo->image_width;
+    header->width = started ? reader->full_width : cinfo->image_width;
     header->height = started ? cinfo->output_height : cinfo->image_height;
+    header->first_column = reader->first_column;
+    header->columns = started ? cinfo->output_width : cinfo->image_width;
     header->components = cinfo->num_components;
 }
 
@@ -131,15 +135,39 @@ mira_status mira_jpeg_read_header(mira_jpeg_reader *reader, mira_jpeg_header *he
     return MIRA_OK;
 }
 
-mira_status mira_jpeg_start(mira_jpeg_reader *reader, int denominator, mira_jpeg_header *header,
-                            char *message) {
+/* Leaves out blocks on both sides that the request can do without. */
+static void crop(mira_jpeg_reader *reader, const mira_jpeg_request *request) {
+    struct jpeg_decompress_struct *cinfo = &reader->cinfo;
+    reader->full_width = cinfo->output_width;
+    if (request->columns == 0) {
+        return;
+    }
+    /* The library blends chroma across blocks as if its crop were the picture's edge, so the edge
+     * goes further out. */
+    const JDIMENSION margin = 16;
+    JDIMENSION first = request->first_column > margin ? request->first_column - margin : 0;
+    JDIMENSION end = request->first_column + request->columns + margin;
+    if (end > cinfo->output_width) {
+        end = cinfo->output_width;
+    }
+    if (first >= end || (first == 0 && end == cinfo->output_width)) {
+        return;
+    }
+    JDIMENSION columns = end - first;
+    jpeg_crop_scanline(cinfo, &first, &columns);
+    reader->first_column = first;
+}
+
+mira_status mira_jpeg_start(mira_jpeg_reader *reader, const mira_jpeg_request *request,
+                            mira_jpeg_header *header, char *message) {
     reader->message = message;
     if (setjmp(reader->escape)) {
         return reader->status;
     }
     struct jpeg_decompress_struct *cinfo = &reader->cinfo;
     cinfo->scale_num = 1;
-    cinfo->scale_denom = (unsigned)denominator;
+    cinfo->scale_denom = (unsigned)request->denominator;
+    reader->inverted_ink = request->inverted_ink;
     switch (cinfo->num_components) {
     case 1:
     case 3:
@@ -155,6 +183,7 @@ mira_status mira_jpeg_start(mira_jpeg_reader *reader, int denominator, mira_jpeg
     if (cinfo->output_components != 4) {
         return mira_fail(message, MIRA_UNSUPPORTED, "an unknown kind of pixel");
     }
+    crop(reader, request);
     describe(reader, header);
     return MIRA_OK;
 }
@@ -185,6 +214,11 @@ mira_status mira_jpeg_read_rows(mira_jpeg_reader *reader, uint8_t *pixels, size_
         }
         if (jpeg_read_scanlines(cinfo, list, count) == 0) {
             return mira_fail(message, MIRA_MALFORMED, "the data end early");
+        }
+    }
+    if (reader->inverted_ink && cinfo->num_components == 4) {
+        for (size_t i = 0; i < rows * row_bytes; i++) {
+            pixels[i] ^= 0xFF;
         }
     }
     return MIRA_OK;

@@ -47,19 +47,31 @@ mira_status mira_png_compress(const void *rgba, uint32_t width, uint32_t height,
 typedef struct mira_jpeg_reader mira_jpeg_reader;
 
 typedef struct {
+    /* Of the whole picture, at the scale it is decoded at. */
     uint32_t width, height;
-    /* 1, 3: rows come as RGBA. 4: rows come as stored CMYK, YCCK converted. */
+    /* The columns that rows have. */
+    uint32_t first_column, columns;
+    /* 1, 3: rows come as RGBA. 4: rows come as CMYK, 255 = full ink, YCCK converted. */
     int components;
 } mira_jpeg_header;
+
+typedef struct {
+    /* Decode at 1/1, 1/2, 1/4 or 1/8 of the size. */
+    int denominator;
+    /* Columns that rows must have, in pixels at that scale; none = all. There will be a few more.
+     */
+    uint32_t first_column, columns;
+    /* Whether the file stores 255 for no ink. */
+    bool inverted_ink;
+} mira_jpeg_request;
 
 /* A reader of `bytes`, which must outlive it; null when memory is out. */
 mira_jpeg_reader *mira_jpeg_open(const uint8_t *bytes, size_t count);
 mira_status mira_jpeg_read_header(mira_jpeg_reader *reader, mira_jpeg_header *header,
                                   char *message);
-/* Begins decoding at 1/`denominator` (1, 2, 4 or 8) of the size; the header becomes that of the
- * smaller picture. */
-mira_status mira_jpeg_start(mira_jpeg_reader *reader, int denominator, mira_jpeg_header *header,
-                            char *message);
+/* Begins decoding; the header becomes that of what comes. */
+mira_status mira_jpeg_start(mira_jpeg_reader *reader, const mira_jpeg_request *request,
+                            mira_jpeg_header *header, char *message);
 /* The next `rows` rows of 4 bytes a pixel. */
 mira_status mira_jpeg_read_rows(mira_jpeg_reader *reader, uint8_t *pixels, size_t rows,
                                 char *message);

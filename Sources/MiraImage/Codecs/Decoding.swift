@@ -60,17 +60,38 @@ public enum ImageDecoder {
     ///
     /// - Throws: `.malformed`, `.unsupported` with the thing's name, `.limitExceeded`.
     public static func decode(_ bytes: [UInt8], limits: Limits = Limits()) throws(ImageError) -> DecodedImage {
-        let header = try Header(bytes, limits: limits)
-        var info = header.info
-        switch header.kind {
-        case .png(let png):
-            return DecodedImage(info: info, pixels: try png.decodePixels(of: bytes)).described()
-        case .jpeg(let jpeg):
-            let (pixels, notes) = try jpeg.decodePixels(of: bytes)
-            info.notes += notes
+        try withRows(of: bytes, limits: limits) { info, reader throws(ImageError) in
+            let pixels: DecodedImage.Pixels =
+                switch reader.kind {
+                case .eight: .eight(Picture(try Grid(reading: reader)))
+                case .sixteen: .sixteen(DeepPicture(try Grid(reading: reader)))
+                case .cmyk: .cmyk(CMYKPicture(try Grid(reading: reader)))
+                }
+            var info = info
+            info.notes += reader.notes
             return DecodedImage(info: info, pixels: pixels).described()
-        case .webp(let webp):
-            return DecodedImage(info: info, pixels: try webp.decodePixels(of: bytes)).described()
+        }
+    }
+
+    /// Calls `body` with a picture's rows as they are decoded, so that it need not stand in memory whole.
+    ///
+    /// - Parameter request: chooses scale and part, once the header is known.
+    static func withRows<Result>(
+        of bytes: [UInt8], limits: Limits = Limits(),
+        _ request: (ImageInfo) throws(ImageError) -> DecodingRequest = { _ in DecodingRequest() },
+        _ body: (ImageInfo, RowReader) throws(ImageError) -> Result
+    ) throws(ImageError) -> Result {
+        let header = try Header(bytes, limits: limits)
+        let request = try request(header.info)
+        return try unsafe bytes.withUnsafeBufferPointer { buffer throws(ImageError) in
+            // The reader borrows `buffer`, and does not outlive `body`.
+            let reader =
+                switch header.kind {
+                case .png(let png): unsafe png.rows(of: buffer)
+                case .jpeg(let jpeg): try unsafe jpeg.rows(of: buffer, request)
+                case .webp(let webp): unsafe webp.rows(of: buffer)
+                }
+            return try withExtendedLifetime(reader) { reader throws(ImageError) in try body(header.info, reader) }
         }
     }
 }

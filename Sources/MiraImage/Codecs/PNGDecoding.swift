@@ -6,48 +6,26 @@ extension PNGHeader {
         let model: ImageInfo.ColorModel = colorType == 3 ? .palette : colorType & 2 == 0 ? .gray : .rgb
         var info = ImageInfo(
             format: .png, size: size, bitDepth: bitDepth, colorModel: model,
-            hasAlpha: colorType & 4 != 0 || hasTransparencyKey, isAnimated: isAnimated,
-            xmp: xmp, density: density, notes: notes)
+            hasAlpha: colorType & 4 != 0 || hasTransparencyKey, isAnimated: isAnimated, xmp: xmp, density: density,
+            notes: notes)
         info.read(exif: exif)
         info.read(icc: icc)
         return info
     }
 
-    /// Decodes the default image: 16 bits stay 16 bits, everything else becomes 8.
-    func decodePixels(of bytes: [UInt8]) throws(ImageError) -> DecodedImage.Pixels {
-        if bitDepth == 16 {
-            return .sixteen(DeepPicture(try decode(bytes, bits: 16, as: SIMD4<UInt16>.self)))
-        }
-        return .eight(Picture(try decode(bytes, bits: 8, as: SIMD4<UInt8>.self)))
-    }
-
-    private func decode<Pixel>(_ bytes: [UInt8], bits: Int32, as: Pixel.Type) throws(ImageError) -> Grid<Pixel> {
+    /// A reader of the default image of `bytes`, which must outlive it: 16 bits stay 16 bits, everything else becomes 8.
+    func rows(of bytes: UnsafeBufferPointer<UInt8>) -> RowReader {
+        let kind: RowReader.Kind = bitDepth == 16 ? .sixteen : .eight
         let size = size
-        return try unsafe Grid<Pixel>.filled(size: size) { pixels, message in
-            // The grid holds width*height pixels of four samples, which is what the function writes.
-            unsafe mira_png_decode(
-                bytes, bytes.count, UInt32(size.width), UInt32(size.height), bits, pixels.baseAddress, message)
+        let decoder = unsafe WholeDecoder(rowBytes: size.width * kind.bytesPerPixel, height: size.height) {
+            pixels throws(ImageError) in
+            try unsafe callCodec("PNG") { message in
+                // `pixels` has room for size.height rows of four samples a pixel.
+                unsafe mira_png_decode(
+                    bytes.baseAddress, bytes.count, UInt32(size.width), UInt32(size.height), kind == .sixteen ? 16 : 8,
+                    pixels, message)
+            }
         }
-    }
-}
-
-extension Grid {
-    /// A grid that a decoder fills whole; an error of the decoder throws the grid away.
-    static func filled(
-        size: PixelSize, what: String = "PNG",
-        _ fill: (UnsafeMutableBufferPointer<Pixel>, UnsafeMutablePointer<CChar>) -> mira_status
-    ) throws(ImageError) -> Grid {
-        var failure: ImageError?
-        let grid = unsafe Grid(
-            size: size,
-            unsafeFill: { pixels in
-                do throws(ImageError) {
-                    try unsafe callCodec(what) { message in unsafe fill(pixels, message) }
-                } catch {
-                    failure = error
-                }
-            })
-        if let failure { throw failure }
-        return grid
+        return RowReader(decoder, kind: kind, size: size, part: PixelRect(size))
     }
 }

@@ -84,32 +84,4 @@ struct WebPContainer {
             throw ImageError(.malformed, "expected an animation with a frame but found none; save or send it again")
         }
     }
-
-    func info() -> ImageInfo {
-        var info = ImageInfo(
-            format: .webp, size: size, bitDepth: 8, colorModel: .rgb, hasAlpha: hasAlpha, isAnimated: isAnimated,
-            xmp: xmp, notes: notes)
-        info.read(exif: exif)
-        info.read(icc: icc)
-        return info
-    }
-
-    /// The first frame as it is shown: on a transparent canvas, where it lies there.
-    func decodePixels(of bytes: [UInt8]) throws(ImageError) -> DecodedImage.Pixels {
-        let part = bytes[picture]
-        let (size, frame) = (size, frame)
-        let grid = try unsafe Grid<SIMD4<UInt8>>.filled(size: size, what: "WebP") { pixels, message in
-            if frame.size != size { unsafe pixels.update(repeating: .zero) }
-            let bytes = UnsafeMutableRawBufferPointer(pixels)
-            // The frame lies inside the canvas, so its first pixel and all its rows are within the grid's memory.
-            let start = (frame.y * size.width + frame.x) * 4
-            let target = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start..<bytes.count])
-            return unsafe part.withUnsafeBufferPointer { source in
-                unsafe mira_webp_decode(
-                    source.baseAddress, source.count, UInt32(frame.size.width), UInt32(frame.size.height),
-                    target.baseAddress?.assumingMemoryBound(to: UInt8.self), size.width * 4, message)
-            }
-        }
-        return .eight(Picture(grid))
-    }
 }
