@@ -11,7 +11,9 @@ public struct ModelEntry: Sendable, Hashable, Codable {
         case saliency
     }
 
+    /// How it is called in receipts.
     public var name: String
+    /// What it is for.
     public var kind: Kind
     /// The file's name in the models' folder.
     public var file: String

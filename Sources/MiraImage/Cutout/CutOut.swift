@@ -19,7 +19,7 @@ extension Picture {
         let found = try rough(options, model, monitor.part(0...0.6))
         let matte = try refined(found.trimap, options.edge, monitor.part(0.6...0.85))
         guard matte.grid.hasAny(atLeast: 128) else {
-            throw Self.nothing(["nothing of it is left at its edges"])
+            throw RoughMask.nothing(["nothing of it is left at its edges"])
         }
         try monitor.advance(to: 0.85, "freeing edge colours")
         return Cutout(
@@ -36,13 +36,6 @@ extension Picture {
         var reasons: [String]
     }
 
-    private static func nothing(_ reasons: [String]) -> ImageError {
-        ImageError(
-            .unusable,
-            "expected a product that can be cut out but found none (\(reasons.joined(separator: "; "))); "
-                + "give its outline with --matte")
-    }
-
     /// The alpha channel, where it says anything: over 0.5 % of the pixels under 250.
     private func ownAlpha() throws(ImageError) -> Mask? {
         let pixels = grid.pixels
@@ -51,7 +44,7 @@ extension Picture {
             if pixels[index].w < 250 { transparent += 1 }
             if pixels[index].w > 0 { visible = true }
         }
-        guard visible else { throw Self.nothing(["the picture is fully transparent"]) }
+        guard visible else { throw RoughMask.nothing(["the picture is fully transparent"]) }
         guard transparent * 200 > size.area else { return nil }
         var matte = Mask(size: size)
         var values = matte.grid.mutablePixels
@@ -64,24 +57,20 @@ extension Picture {
     ) throws(ImageError) -> Found {
         if let matte = options.matte {
             try check(matte, "matte")
-            guard matte.grid.hasAny(atLeast: 128) else { throw Self.nothing(["the matte is empty"]) }
+            guard matte.grid.hasAny(atLeast: 128) else { throw RoughMask.nothing(["the matte is empty"]) }
             return Found(trimap: matte.grid, confidence: 1, method: .matte, reasons: [])
         }
         if let trimap = options.trimap {
             try check(trimap, "trimap")
             guard trimap.grid.hasAny(atLeast: 255) else {
-                throw Self.nothing(["the trimap has no pixel of 255, which stands for product"])
+                throw RoughMask.nothing(["the trimap has no pixel of 255, which stands for product"])
             }
             return Found(trimap: trimap.grid, confidence: 1, method: .trimap, reasons: [])
         }
-        guard let model, options.finder != .studio else {
-            throw ImageError(.fault, "the plain-backdrop method is not built yet")
-        }
-        let saliency = try model.saliency(of: self, monitor: monitor)
-        guard saliency.grid.hasAny(atLeast: 128) else { throw Self.nothing(["no object stands out"]) }
+        let rough = try RoughMask.find(in: self, finder: options.finder, model: model, monitor: monitor)
         return Found(
-            trimap: band(around: saliency), confidence: 0.9, method: .model(name: model.name, sha256: model.sha256),
-            reasons: [])
+            trimap: rough.trimap(size: size), confidence: rough.confidence, method: rough.method, reasons: rough.reasons
+        )
     }
 
     private func check(_ mask: Mask, _ name: String) throws(ImageError) {
@@ -90,19 +79,6 @@ extension Picture {
                 .invalidArgument, "expected a \(name) of the picture's size, \(size), but found \(mask.size); resize it"
             )
         }
-    }
-
-    private func band(around mask: Mask) -> Grid<UInt8> {
-        let radius = Float(max(4, 0.008 * Double(max(width, height))))
-        let distance = mask.signedDistance()
-        let (distances, values) = (distance.pixels, mask.grid.pixels)
-        var trimap = Grid<UInt8>(size: size, filledWith: 128)
-        var target = trimap.mutablePixels
-        for index in distances.indices where abs(distances[index]) > radius {
-            let value = values[index]
-            if value < 26 || value > 230 { target[index] = value < 128 ? 0 : 255 }
-        }
-        return trimap
     }
 
     private func refined(_ trimap: Grid<UInt8>, _ edge: CutoutOptions.Edge, _ monitor: Monitor) throws(ImageError)
