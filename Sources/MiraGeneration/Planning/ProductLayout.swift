@@ -119,16 +119,13 @@ struct ProductLayout {
         let (width, tall) = (Double(canvas.width), Double(canvas.height))
         let touches = shape.touches
         if isAlone, height == nil {
-            // Cut on both sides: the picture has to span the output.
-            let spans = [
-                touches.isSuperset(of: [.left, .right]) ? width / placement.width : 1,
-                touches.isSuperset(of: [.top, .bottom]) ? tall / placement.height : 1,
-            ]
-            let growth = spans.max() ?? 1
+            let growth = frameGrowth(placement, shape)
             placement.width *= growth
             placement.height *= growth
             let bounds = shape.bounds(placement)
             placement.x += width / 2 - (bounds.x + bounds.width / 2)
+            let base = ground.map { $0 * tall } ?? standingRow(height: bounds.height)
+            placement.y += base - (bounds.y + bounds.height)
         }
         if isAlone {
             if touches.contains(.left) { placement.x = 0 }
@@ -140,5 +137,17 @@ struct ProductLayout {
             placement.y = 0
         }
         return placement
+    }
+
+    /// How much larger a cut product has to be for its cuts to lie on the frame and its base on the ground.
+    private func frameGrowth(_ placement: Placement, _ shape: ProductShape) -> Double {
+        let bounds = shape.bounds(placement)
+        let (width, tall) = (Double(canvas.width), Double(canvas.height))
+        // Cut on both sides: the picture has to span the output.
+        if shape.touches.isSuperset(of: [.left, .right]) { return width / placement.width }
+        if shape.touches.isSuperset(of: [.top, .bottom]) { return tall / placement.height }
+        // Cut at the top alone: it hangs from there down to where things stand.
+        if shape.touches.contains(.top) { return max(1, min(0.84 * tall / bounds.height, 0.86 * width / bounds.width)) }
+        return 1
     }
 }

@@ -106,7 +106,11 @@ import Testing
         if sides.contains("bottom") { #expect(abs(bounds.y + bounds.height - 1024) < 0.01) }
         if sides.contains("left") { #expect(abs(bounds.x) < 0.01) }
         if sides.contains("right") { #expect(abs(bounds.x + bounds.width - 1024) < 0.01) }
-        if sides == "top" { #expect(abs(bounds.y) < 0.01) }
+        if sides == "left, right" { #expect(bounds.y + bounds.height < 0.87 * 1024) }
+        if sides == "top" {
+            #expect(abs(bounds.y) < 0.01)
+            #expect(abs(bounds.height - 0.84 * 1024) < 0.01)
+        }
     }
 
     @Test func theBackgroundCoversUnstretched() async throws {
