@@ -183,7 +183,8 @@ struct Generate: AsyncParsableCommand {
         }
         let outputs = request.count == 1 ? [first] : (1...request.count).map { first.numbered($0) }
         var claims = OutputGuard(inputs: sources, force: force)
-        for output in outputs + [receipt.map { Output($0) }].compactMap(\.self) { try claims.claim(output) }
+        for output in outputs { try claims.claim(output) }
+        if let receipt { try claims.claim(Output(receipt), isText: true) }
         if receipt == "-", json {
             throw Failure(.usage, "expected --json or --receipt - but found both; name a file with --receipt")
         }

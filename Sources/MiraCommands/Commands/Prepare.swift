@@ -87,11 +87,13 @@ struct Prepare: AsyncParsableCommand {
         }
         var outputs = OutputGuard(inputs: inputs, force: force)
         try await forEach(inputs, json: json) { input, isLast in
+            // A name that is known before the work is checked before it.
+            if let output = target.fixed { try outputs.claim(output) }
             let prepared = try prepare(input.read(), options: options)
             let output = try target.output(for: input, format: prepared.format)
+            if target.fixed == nil, let output { try outputs.claim(output) }
             switch output {
             case .file(let path)?:
-                try outputs.claim(.file(path))
                 try Staging.add(prepared.bytes, to: path)
                 try Staging.commit(last: isLast)
             case .standardOutput?: try Console.printBytes(prepared.bytes)
@@ -217,6 +219,15 @@ enum PreparationTarget: Equatable {
     /// The format that the text of `-o` chooses; nil for a folder, standard output and a name without extension.
     static func format(of output: String) throws -> ImageFormat? {
         FileStatus(output)?.isFolder == true || output.hasSuffix("/") ? nil : try Output(output).format()
+    }
+
+    /// The output that does not depend on the input.
+    var fixed: Output? {
+        switch self {
+        case .file(let path): .file(path)
+        case .standardOutput: .standardOutput
+        case .besideInput, .folder, .nowhere: nil
+        }
     }
 
     /// Where the result of one input goes; nil: nowhere.

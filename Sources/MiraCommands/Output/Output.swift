@@ -54,7 +54,7 @@ struct OutputGuard {
     private let force: Bool
     private var claimed: Set<String> = []
 
-    /// - Parameter force: whether an output may replace an input.
+    /// - Parameter force: whether an output may replace an input, and bytes go to a terminal.
     init(inputs: [Source], force: Bool) {
         read = Set(inputs.compactMap(\.path).compactMap { FileStatus($0)?.identity })
         self.force = force
@@ -62,12 +62,20 @@ struct OutputGuard {
 
     /// Claims an output before the work for it begins.
     ///
-    /// - Throws: `.usage` for a file that is an input, unless forced, or that was claimed before; `.unwritable`.
-    mutating func claim(_ output: Output) throws {
+    /// - Parameter isText: whether a terminal can show it.
+    /// - Throws: `.usage` for a file that is an input and for a terminal, unless forced, and for what was claimed before;
+    ///   `.unwritable`.
+    mutating func claim(_ output: Output, isText: Bool = false) throws {
         guard claimed.insert(output.place).inserted else {
             throw Failure(.usage, "expected outputs that are different files but found \(output.name) twice")
         }
-        guard case .file(let path) = output else { return }
+        guard case .file(let path) = output else {
+            guard force || isText || isatty(STDOUT_FILENO) == 0 else {
+                throw Failure(
+                    .usage, "expected standard output to be a file or a pipe but found a terminal; redirect it")
+            }
+            return
+        }
         if !force, let status = FileStatus(path), read.contains(status.identity) {
             throw Failure(
                 .usage,

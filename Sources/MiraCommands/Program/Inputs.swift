@@ -5,7 +5,7 @@ import MiraImage
 func forEach(_ inputs: [Source], json: Bool, _ work: (_ input: Source, _ isLast: Bool) async throws -> Void)
     async throws
 {
-    let status = try await Console.watching { monitor in
+    let status = try await Console.watching(isLong: inputs.count > 1) { monitor in
         var status = ExitStatus.done
         for (index, input) in inputs.enumerated() {
             do {

@@ -18,6 +18,7 @@ struct ProgressBar {
     }
 
     mutating func draw() {
+        guard !stage.isEmpty else { return }
         lastDrawn = .now
         let line = ProgressBar.line(
             stage: stage.onOneLine, share: share, elapsed: ContinuousClock.now - start, columns: Terminal.columns)
@@ -89,8 +90,10 @@ func environment(_ name: String) -> String? {
 
 extension Console {
     /// Runs long work: a bar on a terminal, nothing elsewhere, and Ctrl-C stops it.
-    static func watching<R>(_ work: (Monitor) async throws -> R) async rethrows -> R {
-        guard Terminal.canRedraw else { return try await work(Monitor(cancellation: Interrupt.cancellation)) }
+    ///
+    /// - Parameter isLong: whether it is worth a bar.
+    static func watching<R>(isLong: Bool = true, _ work: (Monitor) async throws -> R) async rethrows -> R {
+        guard isLong, Terminal.canRedraw else { return try await work(Monitor(cancellation: Interrupt.cancellation)) }
         progress.withLock { $0 = ProgressBar() }
         // The time goes on while a stage reports nothing.
         startThread {
