@@ -24,11 +24,15 @@ func swiftTests(_ name: String, _ dependencies: [Target.Dependency], exclude: [S
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+// Targets that need the network, and their dependencies, are left out where the environment has MIRA_PICTURES_ONLY: they
+// take minutes to build, and pictures need none of them. So far there is no such target.
+
 let package = Package(
     name: "mira-image",
     products: [
         .library(name: "MiraImage", targets: ["MiraImage"]),
         .library(name: "MiraGeneration", targets: ["MiraGeneration", "MiraStudio"]),
+        .library(name: "MiraNeural", targets: ["MiraNeural"]),
         .executable(name: "mira", targets: ["mira"]),
     ],
     dependencies: [
