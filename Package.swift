@@ -50,7 +50,7 @@ let package = Package(
 
         swiftTarget("MiraImage", ["CMiraCodecs", "CMiraKernels"], settings: [.strictMemorySafety()]),
         swiftTarget("MiraGeneration", ["MiraImage"]),
-        swiftTarget("MiraStudio", ["MiraGeneration", "MiraImage"], exclude: ["Language/Data"]),
+        swiftTarget("MiraStudio", ["MiraGeneration", "MiraImage", "CMiraKernels"], exclude: ["Language/Data"]),
         swiftTarget("MiraNeural", ["MiraImage", "CMiraRuntime"]),
         swiftTarget(
             "MiraCommands", ["MiraStudio", "MiraNeural", "MiraGeneration", "MiraImage", argumentParser]),

@@ -1,0 +1,151 @@
+extension Lexicon {
+    static let englishMaterials: [Concept] = [
+        Concept("marble", .material, ["marble", "carrara", "calacatta", "marbled"]),
+        Concept("limestone", .material, ["travertine", "limestone"]),
+        Concept("granite", .material, ["granite", "quartz"]),
+        Concept("terrazzo", .material, ["terrazzo"]),
+        Concept("concrete", .material, ["concrete", "cement", "microcement"]),
+        Concept("plaster", .material, ["plaster", "stucco", "limewash", "clay"]),
+        Concept("slate", .material, ["slate", "basalt"]),
+        Concept("stone", .material, ["stone", "rock", "sandstone"]),
+        Concept(
+            "wood", .material,
+            [
+                "wood", "wooden", "timber", "plank", "hardwood", "board", "wooden board", "butcher block", "wood grain",
+                "plywood",
+            ]),
+        Concept("oak", .material, ["oak", "ash wood", "oak wood", "oaken"]),
+        Concept("walnut", .material, ["walnut", "walnut wood", "mahogany", "teak", "cherry wood", "rosewood"]),
+        Concept("pine", .material, ["pine", "pine wood", "birch", "maple", "bamboo", "beech"]),
+        Concept(
+            "linen", .material,
+            ["linen", "cloth", "tablecloth", "fabric", "textile", "canvas", "cotton", "burlap", "napkin"]),
+        Concept("silk", .material, ["silk", "satin", "silky"]),
+        Concept("velvet", .material, ["velvet", "velour", "suede"]),
+        Concept("leather", .material, ["leather"]),
+        Concept(
+            "paper", .material,
+            [
+                "paper", "seamless paper", "seamless", "paper backdrop", "paper background", "cardboard", "card stock",
+                "cardstock", "paper sweep", "sweep", "cyclorama", "cyc", "infinity cove", "seamless backdrop",
+                "seamless background", "plain backdrop", "plain background", "solid background", "solid backdrop",
+            ]),
+        Concept("acrylic", .material, ["acrylic", "plexiglass", "perspex", "plexi", "lucite"]),
+        Concept("glass", .material, ["glass", "glass table", "glossy glass"]),
+        Concept("mirror", .material, ["mirror", "mirrored", "mirror surface"]),
+        Concept(
+            "metal", .material,
+            [
+                "metal", "steel", "stainless steel", "aluminium", "aluminum", "metallic", "brushed metal",
+                "brushed steel",
+            ]),
+        Concept("brass", .material, ["brass", "bronze", "copper"]),
+        Concept("sand", .material, ["sand", "sandy", "dune"]),
+        Concept("snow", .material, ["snow", "snowy"]),
+        Concept("grass", .material, ["grass", "lawn", "moss", "mossy"]),
+        Concept("water", .material, ["water", "water surface", "pool", "puddle"]),
+        Concept("ice", .material, ["ice", "icy"]),
+        Concept("tiles", .material, ["tile", "tiled", "ceramic tile"]),
+        Concept("brick", .material, ["brick", "brick wall"]),
+    ]
+
+    static let englishColors: [Concept] = [
+        Concept("white", .color, ["white", "snow white", "pure white", "off white", "eggshell", "bone", "alabaster"]),
+        Concept("cream", .color, ["cream", "creamy", "vanilla", "ivory"]),
+        Concept("beige", .color, ["beige", "tan", "sand colored", "oatmeal", "ecru", "nude", "champagne"]),
+        Concept("brown", .color, ["brown", "chocolate brown", "coffee brown", "mocha", "caramel"]),
+        Concept("terracotta", .color, ["terracotta", "rust", "burnt orange", "rust colored"]),
+        Concept("orange", .color, ["orange", "tangerine"]),
+        Concept("peach", .color, ["peach", "apricot", "peachy"]),
+        Concept("coral", .color, ["coral", "salmon"]),
+        Concept("red", .color, ["red", "crimson", "scarlet", "ruby", "cherry red"]),
+        Concept("dark-red", .color, ["dark red", "deep red", "burgundy", "maroon", "wine red", "bordeaux"]),
+        Concept("pink", .color, ["pink", "rose", "hot pink", "rosy"]),
+        Concept("light-pink", .color, ["light pink", "blush", "pastel pink", "baby pink", "pale pink"]),
+        Concept("magenta", .color, ["magenta", "fuchsia"]),
+        Concept("purple", .color, ["purple", "violet", "plum", "aubergine"]),
+        Concept("lilac", .color, ["lilac", "lavender", "mauve"]),
+        Concept("indigo", .color, ["indigo"]),
+        Concept("dark-blue", .color, ["dark blue", "navy", "navy blue", "midnight blue", "deep blue"]),
+        Concept("blue", .color, ["blue", "cobalt", "royal blue", "azure", "sapphire"]),
+        Concept(
+            "light-blue", .color, ["light blue", "sky blue", "baby blue", "powder blue", "pastel blue", "pale blue"]),
+        Concept("cyan", .color, ["cyan", "aqua"]),
+        Concept("turquoise", .color, ["turquoise"]),
+        Concept("teal", .color, ["teal", "petrol"]),
+        Concept("mint", .color, ["mint", "mint green"]),
+        Concept("light-green", .color, ["light green", "pastel green", "pale green"]),
+        Concept("green", .color, ["green", "grass green"]),
+        Concept("emerald", .color, ["emerald", "emerald green"]),
+        Concept("dark-green", .color, ["dark green", "forest green", "deep green", "bottle green"]),
+        Concept("olive", .color, ["olive", "olive green", "sage", "sage green", "khaki"]),
+        Concept("yellow", .color, ["yellow", "lemon yellow", "sunny yellow", "pastel yellow", "pale yellow"]),
+        Concept("mustard", .color, ["mustard", "ochre", "ocher"]),
+        Concept("gold", .color, ["gold", "golden", "gilded"]),
+        Concept("silver", .color, ["silver", "silvery", "chrome"]),
+        Concept("gray", .color, ["gray", "grey", "greyish", "grayish", "mid gray"]),
+        Concept("light-gray", .color, ["light gray", "light grey", "pale gray", "pale grey"]),
+        Concept("dark-gray", .color, ["dark gray", "dark grey", "charcoal", "anthracite", "graphite"]),
+        Concept("black", .color, ["black", "jet black", "ebony", "onyx"]),
+        Concept("neutral", .color, ["neutral", "natural colored", "earthy", "earth tones"]),
+        Concept("dark", .color, ["dark", "deep", "darker"]),
+        Concept("pale", .color, ["light", "pale", "lighter", "pastel", "whitewashed", "bleached"]),
+        Concept("polished", .material, ["polished", "glossy", "shiny", "reflective", "gleaming", "lacquered"]),
+        Concept(
+            "matte", .material, ["matte", "matt", "honed", "unpolished", "rough", "textured", "raw", "satin finish"]),
+        Concept("worn", .style, ["worn", "weathered", "aged", "distressed", "reclaimed", "old"]),
+        Concept("smooth", .material, ["smooth", "clean", "flawless", "plain", "simple"]),
+    ]
+
+    static let englishSettings: [Concept] = [
+        Concept(
+            "countertop", .setting,
+            [
+                "countertop", "counter top", "counter", "kitchen counter", "kitchen countertop", "worktop", "bench top",
+                "bar top",
+            ]),
+        Concept(
+            "table", .setting, ["table", "tabletop", "table top", "dining table", "coffee table", "desk", "side table"]),
+        Concept("shelf", .setting, ["shelf", "ledge", "window sill", "windowsill", "mantelpiece"]),
+        Concept("floor", .setting, ["floor", "ground", "flooring"]),
+        Concept(
+            "surface", .setting, ["surface", "slab", "tray", "base", "platform", "texture"]),
+        Concept("podium", .setting, ["podium", "pedestal", "plinth", "stand"]),
+        Concept(
+            "background", .setting,
+            ["background", "backdrop", "bg", "studio background", "studio backdrop", "photo background"]),
+        Concept("wall", .setting, ["wall"]),
+        Concept(
+            "studio", .setting,
+            [
+                "studio", "photo studio", "photography studio", "photo set", "studio set", "stage", "packshot",
+                "pack shot",
+            ]),
+        Concept("kitchen", .setting, ["kitchen", "home kitchen", "bakery"]),
+        Concept("room", .setting, ["interior", "indoor", "indoors", "room", "home", "house", "apartment", "loft"]),
+        Concept("living-room", .setting, ["living room", "lounge", "bedroom", "dining room", "nursery"]),
+        Concept("bathroom", .setting, ["bathroom", "spa", "vanity"]),
+        Concept("office", .setting, ["office", "workspace", "workshop", "library"]),
+        Concept(
+            "cafe", .setting, ["cafe", "café", "coffee shop", "restaurant", "bistro", "shop", "store", "boutique"]),
+        Concept("bar", .setting, ["bar", "pub", "club", "nightclub"]),
+        Concept(
+            "garden", .setting,
+            [
+                "garden", "park", "backyard", "patio", "terrace", "greenhouse", "greenery", "foliage", "outdoor",
+                "outdoors",
+            ]),
+        Concept("city", .setting, ["city", "street", "urban", "skyline", "downtown", "city lights"]),
+        Concept("beach", .setting, ["beach", "seaside", "shore", "coast", "seashore"]),
+        Concept("sea", .setting, ["sea", "ocean", "waves"]),
+        Concept("forest", .setting, ["forest", "wood land", "woodland", "jungle", "rainforest"]),
+        Concept("mountain", .setting, ["mountain", "hill", "alps", "peak"]),
+        Concept("desert", .setting, ["desert"]),
+        Concept("lake", .setting, ["lake", "river", "pond", "waterfall"]),
+        Concept("field", .setting, ["field", "meadow", "countryside", "farm", "vineyard"]),
+        Concept("sky", .setting, ["sky", "blue sky"]),
+        Concept("cloud", .setting, ["cloud"]),
+        Concept("space", .setting, ["outer space", "galaxy", "cosmos", "universe"]),
+        Concept("underwater", .setting, ["underwater", "under water"]),
+    ]
+}
