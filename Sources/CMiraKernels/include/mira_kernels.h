@@ -23,6 +23,56 @@ void mira_convolve_vertical_f32(const float *rows, size_t stride, const float *w
 void mira_convolve_horizontal_f32(const float *row, int channels, const int32_t *starts,
                                   const float *weights, size_t taps, size_t count, float *out);
 
+/* White as a fixed-point sample: 255 << 6, which leaves twice as much room above for ringing. */
+#define MIRA_WHITE 16320
+
+/* A weight of 1. */
+#define MIRA_WEIGHT_ONE 16384
+
+/* What samples are made of RGBA8 pixels: */
+typedef enum {
+    /* the bytes, 0 to 255; for opaque pixels and for channels that mean something else; */
+    MIRA_SAMPLES_RAW,
+    /* the stored values of opaque pixels, 0 to MIRA_WHITE; */
+    MIRA_SAMPLES_OPAQUE,
+    /* linear light of opaque pixels, 0 to MIRA_WHITE; */
+    MIRA_SAMPLES_LINEAR,
+    /* the stored values times alpha, 0 to MIRA_WHITE; */
+    MIRA_SAMPLES_ALPHA,
+    /* linear light times alpha, 0 to MIRA_WHITE. */
+    MIRA_SAMPLES_LINEAR_ALPHA
+} mira_samples;
+
+/* Brings `count` pixels of two rows side by side for mira_convolve_vertical_i16. `out` has room for
+ * 8 values a pixel, with `count` rounded up to a multiple of 4. */
+void mira_pair_rows(const uint8_t *upper, const uint8_t *lower, size_t count, mira_samples kind,
+                    int16_t *out);
+
+/* Which part of a sum it is. Sums begin with a half and end with a shift to the right. */
+typedef struct {
+    int is_first, is_last, shift;
+} mira_sums;
+
+/* Adds `pair_count` pairs of rows, `stride` values apart, each times its two weights, for `groups`
+ * of 4 pixels. Sums go on in `acc` (16 values a group), or end in `out` (16 values a group), where
+ * two pixels lie side by side. */
+void mira_convolve_vertical_i16(const int16_t *pairs, size_t stride, const int16_t *weights,
+                                size_t pair_count, size_t groups, mira_sums sums, int32_t *acc,
+                                int16_t *out);
+
+/* Output pixel x of each of `row_count` rows, `stride` values apart: the sum of 4 * steps pixels
+ * from starts[x] on (an even number), with as many weights. Rows are results of
+ * mira_convolve_vertical_i16 and may be read 8 pixels beyond the last that has a weight. `out` gets
+ * 4 * count values a row. */
+void mira_convolve_horizontal_i16(const int16_t *rows, size_t stride, size_t row_count,
+                                  const int32_t *starts, const int16_t *weights, size_t steps,
+                                  size_t count, int16_t *out);
+
+/* Fixed-point RGBA samples to straight RGBA8. `curve` has the byte of each of the MIRA_WHITE + 1
+ * levels of light; without it samples are stored values. */
+void mira_finish_rgba8(const int16_t *pixels, size_t count, int has_alpha, const uint8_t *curve,
+                       uint8_t *out);
+
 /* Straight RGBA8 to premultiplied floats; `table` gives the light of a byte. */
 void mira_premultiply_rgba8_f32(const uint8_t *pixels, size_t count, const float table[256],
                                 float *out);

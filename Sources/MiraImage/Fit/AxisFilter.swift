@@ -12,6 +12,25 @@ struct AxisFilter: Sendable {
 
     var count: Int { starts.count }
 
+    /// Source pixels that have a part in the outputs.
+    var reach: Range<Int> {
+        guard let first = starts.min(), let last = starts.max() else { return 0..<0 }
+        return Int(first)..<Int(last) + taps
+    }
+
+    /// The weights of some of the outputs.
+    subscript(outputs: Range<Int>) -> AxisFilter {
+        AxisFilter(
+            taps: taps, starts: Array(starts[outputs]),
+            weights: Array(weights[outputs.lowerBound * taps..<outputs.upperBound * taps]))
+    }
+
+    private init(taps: Int, starts: [Int32], weights: [Float]) {
+        self.taps = taps
+        self.starts = starts
+        self.weights = weights
+    }
+
     /// - Parameters:
     ///   - kernel: the filter's shape in source pixels.
     ///   - length: number of source pixels.
@@ -38,7 +57,8 @@ struct AxisFilter: Sendable {
                 run[min(max(position, 0), length - 1) - start] += weight
                 sum += weight
             }
-            for tap in 0..<taps { weights[row * taps + tap] = Float(run[tap] / sum) }
+            let scale = 1 / sum
+            for tap in 0..<taps { weights[row * taps + tap] = Float(run[tap] * scale) }
             starts.append(Int32(start))
         }
         self.taps = taps
@@ -47,57 +67,10 @@ struct AxisFilter: Sendable {
     }
 }
 
-/// The shape of a filter. Made of sums and products alone, so that every machine gets the same bits.
-struct FilterKernel: Sendable {
-    /// The filter is 0 from here on, both ways; in source pixels.
-    let support: Double
-    private let shape: Shape
-
-    private enum Shape: Sendable {
-        case lanczos(stretch: Double)
-        case gaussian(sigma: Double)
-    }
-
-    /// Lanczos-3, widened by `step` where pixels become fewer, so that nothing aliases.
-    ///
-    /// - Source: Turkowski, "Filters for common resampling tasks", 1990.
-    static func lanczos3(step: Double) -> FilterKernel {
-        let stretch = max(1, step)
-        return FilterKernel(support: 3 * stretch, shape: .lanczos(stretch: stretch))
-    }
-
-    /// A Gaussian, cut off at four times its `sigma`, where 0.006 % of it are left.
-    static func gaussian(sigma: Double) -> FilterKernel {
-        FilterKernel(support: 4 * sigma, shape: .gaussian(sigma: sigma))
-    }
-
-    /// The weight at distance `x`, not normalised.
-    func value(_ x: Double) -> Double {
-        switch shape {
-        case .lanczos(let stretch): Self.lanczos(x / stretch)
-        case .gaussian(let sigma): Self.exponential(-x * x / (2 * sigma * sigma))
-        }
-    }
-
-    /// sinc(x)·sinc(x/3) within ±3; exactly 0 at the whole numbers but 0.
-    private static func lanczos(_ x: Double) -> Double {
-        let x = abs(x)
-        guard x < 3 else { return 0 }
-        guard x > 1e-8 else { return 1 }
-        let angle = Double.pi * x
-        return 3 * sinPi(x) * sinPi(x / 3) / (angle * angle)
-    }
-
-    /// e^x for -40 ≤ x ≤ 0: the Taylor series of e^(x/64), squared six times.
-    private static func exponential(_ x: Double) -> Double {
-        let part = x / 64
-        var term = 1.0
-        var sum = 0.0
-        for n in 1...16 {
-            sum += term
-            term *= part / Double(n)
-        }
-        for _ in 0..<6 { sum *= sum }
-        return sum
+extension AxisFilter {
+    /// Lanczos-3 that brings `extent` pixels from `origin` on, of `length`, to `count`.
+    init(lanczosOf length: Int, from origin: Double, _ extent: Double, to count: Int) {
+        let step = extent / Double(count)
+        self.init(.lanczos3(step: step), length: length, origin: origin, step: step, outputs: 0..<count)
     }
 }

@@ -41,14 +41,6 @@ extension Region {
     }
 }
 
-extension AxisFilter {
-    /// Lanczos-3 that brings `extent` pixels from `origin` on, of `length`, to `count`.
-    init(lanczosOf length: Int, from origin: Double, _ extent: Double, to count: Int) {
-        let step = extent / Double(count)
-        self.init(.lanczos3(step: step), length: length, origin: origin, step: step, outputs: 0..<count)
-    }
-}
-
 extension Picture {
     /// Resamples `region` (default: the whole picture) to `size`: Lanczos-3, premultiplied, edges clamped.
     ///
@@ -67,6 +59,9 @@ extension Picture {
 
     /// The picture brought through two filters in the light of `curve`.
     func resampled(_ horizontal: AxisFilter, _ vertical: AxisFilter, in curve: LightCurve) -> Picture {
+        if Double(vertical.count) <= RowResampler.largestEnlargement * Double(vertical.reach.count) {
+            return resampledInFixedPoint(horizontal, vertical, linear: curve === LightCurve.linear)
+        }
         let result = PixelSize(width: horizontal.count, height: vertical.count)
         let work = SeparableFilter(channels: 4, source: size, horizontal: horizontal, vertical: vertical)
         let pixels = unsafe Grid<SIMD4<UInt8>>(size: result) { target in
