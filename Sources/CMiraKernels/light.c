@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 void mira_premultiply_rgba8_f32(const uint8_t *pixels, size_t count, const float table[256],
                                 float *out) {
     for (size_t i = 0; i < count; i++, pixels += 4, out += 4) {
@@ -45,6 +49,50 @@ void mira_encode_f32_rgba8(const float *pixels, size_t count, const mira_curve *
         }
         for (int c = 0; c < 3; c++) {
             out[c] = encode(whole < 1.0f ? pixels[c] / whole : pixels[c], curve);
+        }
+    }
+}
+
+/* Between neighbours in a table; `at` is within it. */
+MIRA_INLINE float interpolated(const float *table, float at) {
+    int32_t index = (int32_t)at;
+    float part = at - (float)index;
+    return table[index] + (table[index + 1] - table[index]) * part;
+}
+
+void mira_premultiply_rgba16_f32(const uint16_t *pixels, size_t count, const float *table,
+                                 float *out) {
+    for (size_t i = 0; i < count; i++, pixels += 4, out += 4) {
+        float alpha = (float)pixels[3] / 65535.0f;
+        for (int c = 0; c < 3; c++) {
+            float light = table ? interpolated(table, (float)pixels[c] * 0.0625f)
+                                : (float)pixels[c] / 65535.0f;
+            out[c] = light * alpha;
+        }
+        out[3] = alpha;
+    }
+}
+
+MIRA_INLINE float square_root(float x) {
+#if defined(__SSE2__)
+    return _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x)));
+#else
+    return __builtin_sqrtf(x);
+#endif
+}
+
+void mira_encode_f32_rgba16(const float *pixels, size_t count, const float *table, uint16_t *out) {
+    for (size_t i = 0; i < count; i++, pixels += 4, out += 4) {
+        float alpha = pixels[3];
+        float whole = alpha > 0.0f ? (alpha < 1.0f ? alpha : 1.0f) : 0.0f;
+        out[3] = (uint16_t)(whole * 65535.0f + 0.5f);
+        for (int c = 0; c < 3; c++) {
+            float light = whole < 1.0f && whole > 0.0f ? pixels[c] / whole : pixels[c];
+            light = light > 0.0f && out[3] > 0 ? (light < 1.0f ? light : 1.0f) : 0.0f;
+            if (table) {
+                light = interpolated(table, square_root(square_root(light)) * 4096.0f);
+            }
+            out[c] = (uint16_t)(light * 65535.0f + 0.5f);
         }
     }
 }

@@ -91,6 +91,15 @@ typedef struct {
 void mira_encode_f32_rgba8(const float *pixels, size_t count, const mira_curve *curve,
                            uint8_t *out);
 
+/* Straight RGBA16 to premultiplied floats. `table` has the light of every 16th value, 4097 in all;
+ * without it values are light. */
+void mira_premultiply_rgba16_f32(const uint16_t *pixels, size_t count, const float *table,
+                                 float *out);
+
+/* Premultiplied floats to straight RGBA16. `table` has the stored value, 0 to 1, of (i / 4096)^4
+ * for i from 0 to 4097; without it light is stored as it is. */
+void mira_encode_f32_rgba16(const float *pixels, size_t count, const float *table, uint16_t *out);
+
 /* A Porter-Duff operator: source * (source + source_by_backdrop * backdrop's alpha)
  * + backdrop * (backdrop + backdrop_by_source * source's alpha). */
 typedef struct {

@@ -21,8 +21,8 @@ extension Picture {
             return Picture(result, colorSpace: colorSpace)
         }
         let region = Region(size)
-        let curve = light.curve(from: region, to: (placement.width, placement.height))
-        var pixels = resampled(window.horizontal.filter, window.vertical.filter, in: curve).grid
+        let isLinear = light.isLinear(from: region, to: (placement.width, placement.height))
+        var pixels = resampled(window.horizontal.filter, window.vertical.filter, linear: isLinear).grid
         window.fadeRim { x, y, part in
             let pixel = pixels[x, y]
             pixels[x, y].w = UInt8((Double(pixel.w) * part).rounded())

@@ -1,12 +1,9 @@
 import CMiraKernels
 
 extension ResamplingLight {
-    /// The curve for bringing `region` to `size`: linear light only where pixels become fewer.
-    func curve(from region: Region, to size: (width: Double, height: Double)) -> LightCurve {
-        switch self {
-        case .linear where size.width * size.height < region.width * region.height: .linear
-        case .linear, .gamma: .gamma
-        }
+    /// Whether light is linear on the way from `region` to `size`: only where pixels become fewer.
+    func isLinear(from region: Region, to size: (width: Double, height: Double)) -> Bool {
+        self == .linear && size.width * size.height < region.width * region.height
     }
 }
 
@@ -52,16 +49,17 @@ extension Picture {
     ) throws(ImageError) -> Picture {
         let region = region ?? Region(self.size)
         if size == self.size, region == Region(size) { return self }
-        let curve = light.curve(from: region, to: (Double(size.width), Double(size.height)))
+        let isLinear = light.isLinear(from: region, to: (Double(size.width), Double(size.height)))
         let filters = try region.filters(of: self.size, to: size)
-        return resampled(filters.0, filters.1, in: curve)
+        return resampled(filters.0, filters.1, linear: isLinear)
     }
 
-    /// The picture brought through two filters in the light of `curve`.
-    func resampled(_ horizontal: AxisFilter, _ vertical: AxisFilter, in curve: LightCurve) -> Picture {
+    /// The picture brought through two filters, in linear light or as stored.
+    func resampled(_ horizontal: AxisFilter, _ vertical: AxisFilter, linear: Bool) -> Picture {
         if Double(vertical.count) <= RowResampler.largestEnlargement * Double(vertical.reach.count) {
-            return resampledInFixedPoint(horizontal, vertical, linear: curve === LightCurve.linear)
+            return resampledInFixedPoint(horizontal, vertical, linear: linear)
         }
+        let curve = linear ? LightCurve.linear : .gamma
         let result = PixelSize(width: horizontal.count, height: vertical.count)
         let work = SeparableFilter(channels: 4, source: size, horizontal: horizontal, vertical: vertical)
         let pixels = unsafe Grid<SIMD4<UInt8>>(size: result) { target in
