@@ -41,7 +41,8 @@ public final class TemporaryFolder: Sendable {
     /// The names of everything inside, hidden files too.
     public var names: [String] { Self.names(in: path) }
 
-    private static func names(in path: String) -> [String] {
+    /// The names of everything in a folder, hidden files too.
+    public static func names(in path: String) -> [String] {
         guard let folder = opendir(path) else { return [] }
         defer { closedir(folder) }
         var names: [String] = []

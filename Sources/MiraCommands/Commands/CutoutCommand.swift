@@ -147,7 +147,7 @@ struct CutoutCommand: AsyncParsableCommand {
             ]
             try Console.print(object.description)
         } else if case .file(let path) = output {
-            if self.output == nil { try Console.print(path) }
+            if self.output == nil { try Console.printPath(path) }
             Console.remark(
                 "\(path): \(result.picture.size), by \(result.method.name), confidence \(result.shownConfidence)")
         }

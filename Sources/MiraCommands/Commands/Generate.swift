@@ -110,7 +110,7 @@ struct Generate: AsyncParsableCommand {
 
     private func generate() async throws {
         // Everything that can be refused without looking at a file is refused first.
-        var request = try request().validated()
+        var request = try validRequest()
         let generator = try generator()
         let sources = reference.map(\.source) + [mask, matte].compactMap(\.self)
         try checkStandardInput(sources)
@@ -132,11 +132,21 @@ struct Generate: AsyncParsableCommand {
         } else {
             for (image, output) in zip(generation.images, outputs) {
                 guard case .file(let path) = output else { continue }
-                if self.output == nil { try Console.print(path) }
+                if self.output == nil { try Console.printPath(path) }
                 Console.remark(
                     "\(path): \(image.format.title), \(image.size), \(byteCount(image.bytes.count)), seed \(image.seed)"
                 )
             }
+        }
+    }
+
+    /// The request as validated without the bytes of its pictures: whatever is wrong with it, the options say so.
+    private func validRequest() throws -> GenerationRequest {
+        let request = try request()
+        do {
+            return try request.validated()
+        } catch {
+            throw Failure(.usage, error.message)
         }
     }
 

@@ -144,7 +144,7 @@ struct Prepare: AsyncParsableCommand {
             for note in prepared.notes { Console.say("\(input.title): \(note)") }
             if let uri { try Console.print(uri) }
             if case .file(let path)? = output {
-                if self.output == nil { try Console.print(path) }
+                if self.output == nil { try Console.printPath(path) }
                 let removed =
                     prepared.removed.isEmpty
                     ? "" : "; left out \(prepared.removed.map(\.rawValue).joined(separator: ", "))"

@@ -27,6 +27,11 @@ enum Console {
         try printBytes(Array((text + "\n").utf8))
     }
 
+    /// Tells where a result went whose name the program chose; `remark` has told it to who watches a terminal.
+    static func printPath(_ path: String) throws {
+        if !isWatched || isatty(STDOUT_FILENO) == 0 { try print(path) }
+    }
+
     /// Writes bytes to standard output.
     ///
     /// - Throws: `.readerGone` when nobody reads them any more, `.cannotWrite`.

@@ -42,7 +42,7 @@ enum ExitStatus: Int32 {
             }
         case let error as GenerationError:
             switch error.cause {
-            // A mask of another size is a fault of its file; everything else that is out of range is an option.
+            // A mask of another size is a fault of its file; everything else that is out of range was an option.
             case .invalidValue: self = ["mask", "matte"].contains(error.parameter) ? .data : .usage
             case .invalidImage, .unusableReference, .unrenderablePrompt, .malformed: self = .data
             case .unreadable: self = .noInput
