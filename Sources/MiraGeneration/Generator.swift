@@ -39,7 +39,7 @@ public struct Generator: Sendable {
                 generation.images.append(
                     try finisher.finished(scene, seed: seed, monitor: monitor.part(start + 0.8 * share...start + share))
                 )
-                generation.addNotes(scene.notes)
+                generation.addNotes(scene.notes + lightNotes(scene, plan))
             }
             return generation
         }
@@ -82,6 +82,14 @@ public struct Generator: Sendable {
     private func scene(for plan: Plan, seed: UInt64, _ monitor: Monitor) async throws -> EngineOutput {
         if plan.transparentBackground { return EngineOutput(scene: Picture(size: plan.size)) }
         return try await engine.render(plan, seed: seed, monitor: monitor)
+    }
+
+    /// Says so where light was asked for and the engine threw none.
+    private func lightNotes(_ scene: EngineOutput, _ plan: Plan) -> [String] {
+        let takesLight =
+            plan.preserve == .natural && plan.products.contains { plan.references[$0.reference].role == .product }
+        guard takesLight, !scene.productLight.contains(where: { $0 != nil }) else { return [] }
+        return ["no light falls on the products: the engine \(engine.name) gave none, so they are kept exactly"]
     }
 
     /// Runs `work` so that cancelling the task cancels `monitor`, and every error is a `GenerationError`.

@@ -121,6 +121,14 @@ import Testing
         #expect(try Receipt(JSON(parsing: image.receipt.json.bytes)) == image.receipt)
     }
 
+    @Test func naturalWithoutLightIsSaid() async throws {
+        var request = GenerationRequest(small: "a wall", [try Reference(productPicture(), .product)])
+        request.preserve = .natural
+        let notes = { (engine: FakeEngine) in try await Generator(engine: engine).generate(request).plan.notes }
+        #expect(try await notes(FakeEngine()).contains { $0.contains("gave none, so they are kept exactly") })
+        #expect(try await !notes(FakeEngine(gain: SIMD4(0.9, 0.9, 0.9, 1))).contains { $0.contains("gave none") })
+    }
+
     @Test func notesOfTheEngineReachThePerson() async throws {
         let request = GenerationRequest(small: "a wall", [try Reference(scenePicture(), .style)])
         let generation = try await Generator(engine: FakeEngine()).generate(request)
