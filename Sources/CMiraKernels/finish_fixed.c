@@ -123,3 +123,15 @@ void mira_finish_rgba8(const int16_t *pixels, size_t count, int has_alpha, const
 #endif
     finish_scalar(pixels, count, has_alpha, curve, out);
 }
+
+void mira_finish_rgba16(const int16_t *pixels, size_t count, const uint16_t *curve,
+                        const uint16_t *alpha_curve, uint16_t *out) {
+    for (size_t i = 0; i < count; i++, pixels += 4, out += 4) {
+        int16_t straight[4];
+        unpremultiply(pixels, straight);
+        for (int c = 0; c < 3; c++) {
+            out[c] = curve[straight[c]];
+        }
+        out[3] = alpha_curve[straight[3]];
+    }
+}

@@ -48,6 +48,10 @@ typedef enum {
 void mira_pair_rows(const uint8_t *upper, const uint8_t *lower, size_t count, mira_samples kind,
                     int16_t *out);
 
+/* The same of straight RGBA16 pixels, for every kind but MIRA_SAMPLES_RAW. */
+void mira_pair_rows16(const uint16_t *upper, const uint16_t *lower, size_t count, mira_samples kind,
+                      int16_t *out);
+
 /* Which part of a sum it is. Sums begin with a half and end with a shift to the right. */
 typedef struct {
     int is_first, is_last, shift;
@@ -72,6 +76,11 @@ void mira_convolve_horizontal_i16(const int16_t *rows, size_t stride, size_t row
  * levels of light; without it samples are stored values. */
 void mira_finish_rgba8(const int16_t *pixels, size_t count, int has_alpha, const uint8_t *curve,
                        uint8_t *out);
+
+/* Fixed-point RGBA samples to straight RGBA16; the curves have the values of the MIRA_WHITE + 1
+ * levels of light and of alpha. */
+void mira_finish_rgba16(const int16_t *pixels, size_t count, const uint16_t *curve,
+                        const uint16_t *alpha_curve, uint16_t *out);
 
 /* Straight RGBA8 to premultiplied floats; `table` gives the light of a byte. */
 void mira_premultiply_rgba8_f32(const uint8_t *pixels, size_t count, const float table[256],

@@ -21,7 +21,7 @@ public struct DecodedImage: Sendable {
 
 extension DecodedImage {
     /// Ties the pixels to their profile; one that can't be used is passed over with a note.
-    fileprivate func described() -> DecodedImage {
+    func described() -> DecodedImage {
         guard let profile = info.iccProfile else { return self }
         var result = self
         let bits: Int32 = if case .sixteen = pixels { 16 } else { 8 }

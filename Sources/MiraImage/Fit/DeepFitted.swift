@@ -7,10 +7,15 @@ extension DeepPicture {
     ) throws(ImageError) -> (picture: DeepPicture, transform: FitTransform) {
         let plan = try FitPlan(self.size, into: size, mode: options.mode, gravity: options.gravity)
         let inner = try resampled(to: plan.inner.size, from: plan.region, light: options.light)
-        guard plan.inner != PixelRect(plan.result) else { return (inner, plan.transform) }
-        var result = DeepPicture(widening: try Picture(inner).padded(plan, with: options.padding))
-        result.grid.paste(inner.grid, x: plan.inner.columns.lowerBound, y: plan.inner.rows.lowerBound)
-        return (result, plan.transform)
+        return (try inner.padded(plan, with: options.padding), plan.transform)
+    }
+
+    /// This picture, the inner part of `plan`, with padding around it, which has 8 bits.
+    func padded(_ plan: FitPlan, with padding: Padding) throws(ImageError) -> DeepPicture {
+        guard plan.inner != PixelRect(plan.result) else { return self }
+        var result = DeepPicture(widening: try Picture(self).padded(plan, with: padding))
+        result.grid.paste(grid, x: plan.inner.columns.lowerBound, y: plan.inner.rows.lowerBound)
+        return result
     }
 
     /// An 8-bit picture in 16 bits; every value stays exactly what it was.

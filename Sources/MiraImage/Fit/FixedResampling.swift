@@ -42,8 +42,16 @@ extension Picture {
     }
 }
 
-/// Tables for light in fixed point.
+/// Tables for the `MIRA_WHITE` + 1 levels of light in fixed point.
 enum FixedCurve {
-    /// The stored byte of each of the `MIRA_WHITE` + 1 levels of linear light.
-    static let bytes: [UInt8] = (0...Int(MIRA_WHITE)).map { SRGB.byte(Float($0) / Float(MIRA_WHITE)) }
+    /// The stored byte of each level of linear light.
+    static let bytes: [UInt8] = levels.map { SRGB.byte(Float($0)) }
+    /// The stored 16-bit value of each level of linear light.
+    static let words: [UInt16] = levels.map { UInt16((SRGB.stored($0) * 65535).rounded()) }
+    /// Each level itself in 16 bits.
+    static let plainWords: [UInt16] = levels.map { UInt16(($0 * 65535).rounded()) }
+
+    private static var levels: some Collection<Double> {
+        (0...Int(MIRA_WHITE)).lazy.map { Double($0) / Double(MIRA_WHITE) }
+    }
 }

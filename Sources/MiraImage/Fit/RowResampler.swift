@@ -1,6 +1,6 @@
 import CMiraKernels
 
-/// Resamples RGBA8 rows as they come, top to bottom, in 16-bit fixed point; holds no more than some rows of sums.
+/// Resamples RGBA rows of 8 or 16 bits as they come, top to bottom, in 16-bit fixed point; holds no more than some rows of sums.
 ///
 /// Owns its memory and is reused from picture to picture. Results don't depend on how the rows are dealt out.
 @safe final class RowResampler {
@@ -11,6 +11,7 @@ import CMiraKernels
 
     private var width = 0
     private var kind = MIRA_SAMPLES_RAW
+    private var bytesPerPixel = 4
     private var horizontal = FixedFilter.empty
     private var vertical = FixedFilter.empty
     /// Output rows before this one are done.
@@ -37,13 +38,19 @@ import CMiraKernels
     static let largestEnlargement = 16.0
 
     /// Makes ready for a picture of `width` columns.
-    func begin(width: Int, kind: mira_samples, horizontal: FixedFilter, vertical: AxisFilter) {
+    ///
+    /// - Parameter bytesPerPixel: 4 for RGBA8; 8 for RGBA16, which is never `MIRA_SAMPLES_RAW`.
+    func begin(
+        width: Int, bytesPerPixel: Int = 4, kind: mira_samples, horizontal: FixedFilter, vertical: AxisFilter
+    ) {
+        precondition(bytesPerPixel == 4 || kind != MIRA_SAMPLES_RAW, "raw samples have 8 bits")
         rows = vertical.reach
         position = rows.lowerBound
         nextOutput = 0
         holdsRow = false
         self.width = width
         self.kind = kind
+        self.bytesPerPixel = bytesPerPixel
         self.horizontal = horizontal
         self.vertical = FixedFilter(vertical, base: rows.lowerBound, multiple: 2)
 
@@ -55,7 +62,7 @@ import CMiraKernels
         // The horizontal filter reads whole steps, beyond the last pixel that counts.
         between.reserve((self.vertical.completions(within: stripRows + 4)) * betweenValues)
         results.reserve(4 * 4 * horizontal.count)
-        held.reserve(4 * width)
+        held.reserve(bytesPerPixel * width)
     }
 
     /// Samples of a row, in whole groups of four pixels.
@@ -78,7 +85,7 @@ import CMiraKernels
             var taken = min(left, stripRows - waiting)
             if (taken + waiting) % 2 == 1, position + taken < rows.upperBound {
                 if taken == 1 {
-                    unsafe held.base.update(from: row, count: 4 * width)
+                    unsafe held.base.update(from: row, count: bytesPerPixel * width)
                     holdsRow = true
                     position += 1
                     return
@@ -114,9 +121,14 @@ extension RowResampler {
         for left in Swift.stride(from: 0, to: width, by: Self.block) {
             let columns = min(Self.block, width - left)
             for pair in 0..<pairCount {
-                unsafe mira_pair_rows(
-                    row(2 * pair) + 4 * left, row(2 * pair + 1) + 4 * left, columns, kind,
-                    pairs.base + pair * Self.block * 8)
+                let upper = unsafe row(2 * pair) + bytesPerPixel * left
+                let lower = unsafe row(2 * pair + 1) + bytesPerPixel * left
+                let target = unsafe pairs.base + pair * Self.block * 8
+                if bytesPerPixel == 4 {
+                    unsafe mira_pair_rows(upper, lower, columns, kind, target)
+                } else {
+                    unsafe mira_pair_rows16(words(upper), words(lower), columns, kind, target)
+                }
             }
             for output in nextOutput..<outputs {
                 let from = Int(vertical.starts[output])
@@ -181,4 +193,9 @@ extension FixedFilter {
         }
         return most
     }
+}
+
+/// Bytes that are 16-bit values.
+private func words(_ bytes: UnsafePointer<UInt8>) -> UnsafePointer<UInt16> {
+    unsafe UnsafeRawPointer(bytes).assumingMemoryBound(to: UInt16.self)
 }

@@ -1,29 +1,87 @@
-/// The way of a reference upload: bytes → decode → orient → colour → fit → encode.
+import Synchronization
+
+/// The way of a reference upload: bytes → decode → fit → orient → colour → pad → encode.
+///
+/// Rows pass through decoder and resampler as they come; orientation and colours are the small result's.
 ///
 /// - Throws: `.malformed`, `.unsupported`, `.limitExceeded` for the bytes, the last also where nothing fits `maxBytes`;
 ///   `.invalidArgument` for a size that the format can't hold.
 public func prepare(_ bytes: [UInt8], options: PreparationOptions) throws(ImageError) -> PreparedPicture {
-    let decoded = try ImageDecoder.decode(bytes, limits: options.limits)
-    let format = options.format ?? decoded.info.format
-    let source = try Upright(
-        decoded, keepsColors: options.keepsColors, keepsDepth: options.keepsDepth && format == .png)
-    var (encoding, removed, notes) = decoded.info.metadata(
-        in: source.colorSpace, format: format, keeping: options.keep)
+    let worker = idleWorkers.withLock { $0.popLast() } ?? FittingDecoder()
+    defer { idleWorkers.withLock { $0.append(worker) } }
+    let info = try ImageDecoder.info(of: bytes, limits: options.limits)
+    let format = options.format ?? info.format
+    let box = options.size ?? info.displaySize.nearestAspect(of: options.offered)
+
+    let first = try FittedSource(bytes, info: info, box: box, format: format, options: options, worker: worker)
+    var (encoding, removed, notes) = first.info.metadata(
+        in: first.pixels.colorSpace, format: format, keeping: options.keep)
     encoding.quality = options.quality
-    // JPEG has no transparency: what is transparent becomes the colour of the bars.
-    let paper = if case .color(let color) = options.fit.padding { color } else { SIMD4<UInt8>(repeating: 255) }
-    if format == .jpeg, source.hasTransparency {
+    if format == .jpeg, info.hasAlpha, first.pixels.hasTransparency {
         notes.append("JPEG has no transparency: what was transparent is filled")
     }
-
-    let box = options.size ?? source.size.nearestAspect(of: options.offered)
     let file = try smallEnough(options.maxBytes, encoding: encoding, box: options.fit.mode == .none ? nil : box) {
-        box throws(ImageError) in
-        try source.fitted(to: box ?? source.size, options: options.fit, paper: format == .jpeg ? paper : nil)
+        smaller throws(ImageError) in
+        let source =
+            smaller == nil || smaller == box
+            ? first
+            : try FittedSource(
+                bytes, info: info, box: smaller ?? box, format: format, options: options, worker: worker)
+        return try source.padded(options.fit, isFlat: format == .jpeg)
     }
     return PreparedPicture(
         bytes: file.bytes, format: format, quality: format == .png ? nil : file.quality, transform: file.transform,
-        removed: removed, notes: decoded.info.notes + notes + file.notes)
+        removed: removed, notes: first.info.notes + notes + file.notes)
+}
+
+/// Workers that wait for the next picture, with their memory.
+private let idleWorkers = Mutex<[FittingDecoder]>([])
+
+/// A picture brought to its place in a box, upright and in its colours, without the padding.
+private struct FittedSource {
+    let info: ImageInfo
+    let plan: FitPlan
+    let pixels: Upright
+
+    init(
+        _ bytes: [UInt8], info: ImageInfo, box: PixelSize, format: ImageFormat, options: PreparationOptions,
+        worker: FittingDecoder
+    ) throws(ImageError) {
+        plan = try FitPlan(info.displaySize, into: box, mode: options.fit.mode, gravity: options.fit.gravity)
+        let keepsDepth = options.keepsDepth && format == .png
+        let light = options.fit.light
+        let streamed = try worker.decode(
+            bytes, plan: plan, light: light, keepsDepth: keepsDepth, limits: options.limits)
+        if let streamed {
+            self.info = streamed.info
+            pixels = try Upright(streamed, keepsColors: options.keepsColors, keepsDepth: keepsDepth)
+        } else {
+            let decoded = try ImageDecoder.decode(bytes, limits: options.limits)
+            self.info = decoded.info
+            pixels = try Upright(decoded, keepsColors: options.keepsColors, keepsDepth: keepsDepth)
+                .resampled(plan, light: light)
+        }
+    }
+
+    /// The whole box. `isFlat`: transparent parts get the colour of the bars.
+    func padded(_ options: FitOptions, isFlat: Bool) throws(ImageError) -> FittedForEncoding {
+        switch pixels {
+        case .eight(let picture):
+            var fitted = try picture.padded(plan, with: options.padding)
+            if isFlat, info.hasAlpha || options.padding == .transparent {
+                let paper = if case .color(let color) = options.padding { color } else { SIMD4<UInt8>(repeating: 255) }
+                fitted = fitted.flattened(on: paper, light: options.light)
+            }
+            return FittedForEncoding(transform: plan.transform) { [fitted] encoding throws(ImageError) in
+                try fitted.encoded(encoding)
+            }
+        case .sixteen(let deep):
+            let fitted = try deep.padded(plan, with: options.padding)
+            return FittedForEncoding(transform: plan.transform) { encoding throws(ImageError) in
+                try fitted.encoded(encoding)
+            }
+        }
+    }
 }
 
 /// A picture as it is to be shown, with the depth and the colours that are wanted.
@@ -44,13 +102,6 @@ private enum Upright {
         }
     }
 
-    var size: PixelSize {
-        switch self {
-        case .eight(let picture): picture.size
-        case .sixteen(let deep): deep.size
-        }
-    }
-
     var colorSpace: ColorSpace {
         switch self {
         case .eight(let picture): picture.colorSpace
@@ -65,22 +116,13 @@ private enum Upright {
         }
     }
 
-    /// Brings the picture to `size`; `paper` is what shows through it.
-    func fitted(
-        to size: PixelSize, options: FitOptions, paper: SIMD4<UInt8>?
-    ) throws(ImageError) -> FittedForEncoding {
+    /// The part that `plan` wants, at its size.
+    func resampled(_ plan: FitPlan, light: ResamplingLight) throws(ImageError) -> Upright {
         switch self {
         case .eight(let picture):
-            var (fitted, transform) = try picture.fitted(to: size, options: options)
-            if let paper { fitted = fitted.flattened(on: paper, light: options.light) }
-            return FittedForEncoding(transform: transform) { [fitted] encoding throws(ImageError) in
-                try fitted.encoded(encoding)
-            }
+            .eight(try picture.resampled(to: plan.inner.size, from: plan.region, light: light))
         case .sixteen(let deep):
-            let (fitted, transform) = try deep.fitted(to: size, options: options)
-            return FittedForEncoding(transform: transform) { encoding throws(ImageError) in
-                try fitted.encoded(encoding)
-            }
+            .sixteen(try deep.resampled(to: plan.inner.size, from: plan.region, light: light))
         }
     }
 }
