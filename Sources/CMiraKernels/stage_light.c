@@ -86,9 +86,6 @@ MIRA_INLINE float passed(const mira_camera *camera, const mira_hull *hull, point
         pixels *= 0.5f;
         level++;
     }
-    const float *alpha = hull->alpha[level];
-    int width = hull->width[level], height = hull->height[level];
-    float texel = 1.0f / (float)(1 << level);
     float seen = 1;
     for (int i = 0; i < STEPS; i++) {
         float f = ((float)i + jitter) * (1.0f / STEPS);
@@ -104,6 +101,9 @@ MIRA_INLINE float passed(const mira_camera *camera, const mira_hull *hull, point
         if (depth < hull->front[(int)column] || depth > hull->back[(int)column]) {
             continue;
         }
+        /* Fine levels near the floor point, so that what is beside the ray does not darken it. */
+        int at = i / 2 < level ? i / 2 : level;
+        float texel = 1.0f / (float)(1 << at);
         float row =
             (camera->horizon + (camera->eye - origin.y - t * direction.y) * scale - hull->top) *
             texel;
@@ -111,10 +111,11 @@ MIRA_INLINE float passed(const mira_camera *camera, const mira_hull *hull, point
             continue;
         }
         int x = (int)(column * texel), y = (int)row;
+        int width = hull->width[at], height = hull->height[at];
         /* What lies under the cut-out's lower edge belongs to its foot. */
         y = y < height ? y : height - 1;
         x = x < width ? x : width - 1;
-        seen *= 1.0f - alpha[(size_t)y * (size_t)width + (size_t)x];
+        seen *= 1.0f - hull->alpha[at][(size_t)y * (size_t)width + (size_t)x];
         if (seen < 0.03f) {
             return 0;
         }

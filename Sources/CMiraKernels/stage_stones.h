@@ -71,13 +71,13 @@ MIRA_INLINE sample NAME(concrete)(const mira_surface *m, vf u, vf v, float fp) {
     /* Air bubbles of the casting: a few, of many sizes. */
     vf pits = splat(0);
     for (int i = 0; i < 2; i++) {
-        float f = i == 0 ? 9.0f : 23.0f;
+        float f = i == 0 ? 7.0f : 26.0f;
         vi cu = floors(u * f), cv = floors(v * f);
         vu h = hash(cu, cv, k + 40 + (uint32_t)i);
         vf px = u * f - real(cu) - 0.25f - 0.5f * unit(h);
         vf py = v * f - real(cv) - 0.25f - 0.5f * unit(h * 0x9e3779b1u);
-        vf radius = 0.05f + 0.16f * unit(h * 0x85ebca6bu) * unit(h * 0xc2b2ae35u);
-        vf keep = choose(unit(h * 0x27d4eb2fu) < 0.3f, splat(1), splat(0));
+        vf radius = 0.03f + 0.10f * unit(h * 0x85ebca6bu) * unit(h * 0xc2b2ae35u);
+        vf keep = choose(unit(h * 0x27d4eb2fu) < 0.16f, splat(1), splat(0));
         vf d = px * px + py * py;
         pits = most(pits, keep * resolved(f * 4, fp) * smooth(1.0f, 0.55f, d / (radius * radius)));
     }
@@ -93,12 +93,12 @@ MIRA_INLINE sample NAME(plaster)(const mira_surface *m, vf u, vf v, float fp) {
     vf turn = octaves(u * 0.5f, v * 0.5f, 3, k, fp * 0.5f);
     /* Strokes of the trowel, which change direction as the arm did. */
     vf a = u + 1.3f * turn, b = v - 1.1f * turn;
-    vf strokes = octaves(a * 1.1f + b * 0.4f, b * 5.5f, 5, k + 10, fp * 5.5f);
+    vf strokes = octaves(a * 1.7f + b * 0.6f, b * 4.2f, 6, k + 10, fp * 4.2f);
     vf cloud = octaves(u * 0.9f, v * 0.9f, 5, k + 20, fp * 0.9f);
     vf fine = octaves(u * 24.0f, v * 24.0f, 3, k + 30, fp * 24.0f);
-    tint(&s, m->second, clamp01(0.45f + m->variation * (1.0f * cloud + 0.7f * strokes)));
+    tint(&s, m->second, clamp01(0.45f + m->variation * (0.9f * cloud + 0.45f * strokes)));
     dim(&s, 1.0f + 0.025f * fine);
-    s.height = 0.011f * strokes + 0.0016f * fine;
+    s.height = 0.0042f * strokes + 0.0012f * fine;
     return s;
 }
 

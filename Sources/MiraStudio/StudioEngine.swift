@@ -36,19 +36,33 @@ public struct StudioEngine: Engine {
         let scene = SceneDescription(PromptReader().read(plan.prompt), hasProduct: !plan.products.isEmpty)
         let camera = Camera(plan: plan, scene: scene, chance: chance)
         try monitor.advance(to: 0, "products")
-        let hulls = try plan.hulls(camera: camera, monitor: monitor)
+        let placed = try plan.hulls(camera: camera, monitor: monitor)
+        let hulls = placed.compactMap(\.self)
         let shading = hulls.main?.shadingSide ?? 0
-        let rest = monitor.part(0.1...1)
+        var picture: LinearPicture
+        var light: [Grid<SIMD4<Float>>?] = []
+        var notes: [String] = []
         if let photograph = try plan.photograph(monitor: monitor) {
-            let light = PhotographLight(photograph, horizon: Int(camera.horizon), shading: shading)
+            let guess = PhotographLight(photograph, horizon: Int(camera.horizon), shading: shading)
             let renderer = PhotographRenderer(
-                photograph: photograph, camera: camera, hulls: hulls, light: light, quality: plan.quality)
-            let picture = try renderer.render(seed: chance.bits("samples"), monitor: rest)
-            return EngineOutput(scene: Picture(picture), notes: hulls.isEmpty ? [] : [light.words])
+                photograph: photograph, camera: camera, hulls: hulls, light: guess, quality: plan.quality)
+            picture = try renderer.render(seed: chance.bits("samples"), monitor: monitor.part(0.1...0.9))
+            if !hulls.isEmpty { notes.append(guess.words) }
+        } else {
+            let stage = Stage(scene: scene, camera: camera, hulls: hulls, shading: shading, chance: chance)
+            let renderer = StageRenderer(stage: stage, hulls: hulls, quality: plan.quality)
+            picture = try renderer.render(monitor: monitor.part(0.1...0.9))
+            if plan.preserve == .natural {
+                light = placed.map { $0.map { ProductRelight(hull: $0, light: stage.light).gains(size: plan.size) } }
+            }
         }
-        let stage = Stage(scene: scene, camera: camera, hulls: hulls, shading: shading, chance: chance)
-        let picture = try StageRenderer(stage: stage, hulls: hulls, quality: plan.quality).render(monitor: rest)
-        return EngineOutput(scene: Picture(picture))
+        try monitor.advance(to: 0.9, "style")
+        for style in plan.styles where plan.references.indices.contains(style.reference) {
+            let colors = LinearPicture(plan.references[style.reference].picture)
+            try picture.takeColors(of: colors, weight: style.weight, monitor: monitor)
+        }
+        try monitor.advance(to: 1, "scene")
+        return EngineOutput(scene: Picture(picture), productLight: light, notes: notes)
     }
 }
 
@@ -79,14 +93,18 @@ extension Plan {
         return picture
     }
 
-    /// The bodies of the products, in the plan's order.
-    func hulls(camera: Camera, monitor: Monitor) throws(ImageError) -> [ProductHull] {
-        var hulls: [ProductHull] = []
-        for product in products where references.indices.contains(product.reference) {
+    /// The bodies of the products, in the plan's order; nil for one of which nothing is visible.
+    func hulls(camera: Camera, monitor: Monitor) throws(ImageError) -> [ProductHull?] {
+        var hulls: [ProductHull?] = []
+        for product in products {
+            guard references.indices.contains(product.reference) else {
+                hulls.append(nil)
+                continue
+            }
             let reference = references[product.reference]
             let picture = reference.cutout?.picture ?? reference.picture
             let layer = LinearPicture(try picture.placed(product.placement, on: size, monitor: monitor))
-            if let hull = ProductHull(layer: layer, camera: camera) { hulls.append(hull) }
+            hulls.append(ProductHull(layer: layer, camera: camera))
         }
         return hulls
     }

@@ -54,6 +54,11 @@ struct FloorLight: Sendable {
     }
 }
 
+extension FloorLight {
+    /// What is left of a lamp's light in a corner that sees this much of the sky: edges too fine for the hull take some.
+    static func corner(open: Float) -> Float { 0.45 + 0.55 * Arithmetic.smooth(0.38, 0.82, open) }
+}
+
 extension mira_camera {
     init(_ camera: Camera) {
         self.init(focal: camera.focal, horizon: camera.horizon, center: camera.center, eye: camera.eye)

@@ -29,6 +29,8 @@ struct Footprint {
     var contact: [Float]
     /// Per column: whether it reaches down to the floor.
     var stands: [Bool]
+    /// Per column: how closed the space between lower edge and floor is, 0…1.
+    var foot: [Float]
     /// Where its middle stands, and how deep it is.
     var center: Float, thickness: Float
 
@@ -49,6 +51,7 @@ struct Footprint {
             back = Array(repeating: 0, count: count)
             contact = Array(repeating: outline.base, count: count)
             stands = Array(repeating: false, count: count)
+            foot = Array(repeating: 0, count: count)
             (center, thickness) = (baseDepth, 0)
             return
         }
@@ -65,6 +68,7 @@ struct Footprint {
         back = Array(repeating: 0, count: count)
         contact = Array(repeating: outline.base, count: count)
         stands = Array(repeating: false, count: count)
+        foot = Array(repeating: 0, count: count)
         var sum: Float = 0
         var segment = 0
         for x in first.column...last.column {
@@ -72,13 +76,16 @@ struct Footprint {
             let (a, b) = (chain[segment], chain[min(segment + 1, chain.count - 1)])
             let t = b.column > a.column ? Float(x - a.column) / Float(b.column - a.column) : 0
             let row = Arithmetic.mix(a.row, b.row, t)
-            let near = (camera.floorDepth(row: row) - baseDepth) * squeeze
+            let seen = camera.floorDepth(row: row) - baseDepth
+            let near = seen * squeeze
             let along = last.column > first.column ? Float(x - first.column) / Float(last.column - first.column) : 0
             let line = Arithmetic.mix(firstDepth, lastDepth, along)
             let s = 2 * along - 1
             let body = share * footWidth * max(0, 1 - s * s * s * s).squareRoot()
             contact[x] = row
             stands[x] = true
+            // A round body that was taken for a foot hangs over the floor where the foot was squeezed.
+            foot[x] = Arithmetic.smooth(0.06, 0.01, seen - near)
             front[x] = baseDepth + near
             back[x] = baseDepth + line + max(line - near, body)
             sum += front[x] + back[x]
@@ -93,9 +100,12 @@ struct Footprint {
                 front[x] -= Self.overhang
                 back[x] = max(back[x], center + half)
             } else if outline.bottom[x] != nil {
+                // What hangs over the floor is mirrored about the floor under its middle; the foot's ends lead there.
+                let end = x < first.column ? first : last
+                let away = Float(abs(x - end.column)) / (0.1 * Float(count))
+                contact[x] = Arithmetic.mix(end.row, centerRow, Arithmetic.smooth(0, 1, away))
                 front[x] = center - half
                 back[x] = center + half
-                contact[x] = centerRow
             }
         }
     }

@@ -112,8 +112,7 @@ struct GroundShading {
             let lower = Arithmetic.mix(cells[i + cellWidth], cells[i + cellWidth + 1], mixX)
             let irradiance = Arithmetic.mix(upper, lower, mixY)
 
-            // Light from a lamp is lost in corners as well, to edges too fine for the hull.
-            let corner = 0.45 + 0.55 * Arithmetic.smooth(0.35, 0.7, lightSky[y * width + x])
+            let corner = FloorLight.corner(open: lightSky[y * width + x])
             let seen = 1 - lights.shadow * (1 - lightKey[y * width + x] * corner)
             let open = 1 - lights.shadow * (1 - lightSky[y * width + x])
             // Corners are darker than their open sky says: light that bounces there is lost too.

@@ -139,7 +139,7 @@ extension ProductHull {
         for x in 0..<width where footprint.stands[x] {
             // The last row that is wholly above the floor.
             let last = min(height - 1, max(0, Int(footprint.contact[x]) - top - 1))
-            let alpha = to[last * width + x]
+            let alpha = to[last * width + x] * footprint.foot[x]
             for y in last..<height { to[y * width + x] = max(alpha, to[y * width + x]) }
         }
         return grid

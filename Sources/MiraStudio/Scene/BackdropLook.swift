@@ -13,6 +13,8 @@ struct BackdropLook: Sendable {
         var blur: Float
         var color: SIMD3<Float>
         var opacity: Float
+        /// How far it leans: sideways for each length upwards.
+        var skew: Float = 0
     }
 
     struct Bokeh: Sendable {
@@ -46,7 +48,8 @@ struct BackdropLook: Sendable {
     }
 
     private static func cover(_ shape: SoftShape, _ p: SIMD2<Float>) -> Float {
-        let d = p - shape.center
+        var d = p - shape.center
+        d.x -= shape.skew * d.y
         switch shape.form {
         case .box:
             return Arithmetic.smooth(shape.half.x + shape.blur, shape.half.x - shape.blur, abs(d.x))

@@ -4,7 +4,7 @@ extension BackdropLook {
         let side: Float = light.lamp.center.x < light.target.x ? -1 : 1
         let ambient = light.key + light.fill
         switch scene.backdropKind {
-        case .interior: self = Self.interior(scene, side: side, light: light, chance: chance)
+        case .interior: self = Room(scene: scene, side: side, light: light, chance: chance).look
         case .foliage: self = Self.foliage(side: side, light: light, chance: chance)
         case .lights: self = Self.lights(scene, light: light, chance: chance)
         case .gradient: self = Self.gradient(scene, side: side, light: light, surface: surface)
@@ -15,119 +15,7 @@ extension BackdropLook {
         }
     }
 
-    /// A room: a wall that the window lights from one side, panes and curtains, a shelf and a plant far out of focus.
-    private static func interior(
-        _ scene: SceneDescription, side: Float, light: StageLight, chance: Chance
-    ) -> BackdropLook {
-        let dark = scene.light.key < 0 || scene.moods.contains(.moody) || scene.backdrop.tone == .dark
-        let paints = [
-            rgb(214, 207, 196), rgb(205, 205, 202), rgb(221, 211, 197), rgb(196, 202, 200), rgb(208, 198, 188),
-        ]
-        var paint = scene.backdrop.color?.reflectance ?? chance.one(of: paints, "wall", otherwise: paints[0])
-        if scene.moods.contains(.cozy) || scene.moods.contains(.rustic) { paint *= SIMD3(1.04, 0.96, 0.84) }
-        if dark { paint *= 0.22 }
-        let fill = light.fill * 1.1 + light.key * 0.22
-        let night = [.night, .evening, .dusk].contains(scene.light.time)
-        var look = BackdropLook(lower: paint * fill * 0.72, upper: paint * fill * 0.92, reach: 0.9)
-        look.glow = (SIMD2(side * 1.15, 0.55), 1.25, paint * light.key * (night ? 0.25 : 0.75))
-
-        let blur = chance.number("blur", in: 0.075...0.105)
-        // Things on the far side, from back to front: a shelf with crockery, or a picture on the wall.
-        look.shapes += furniture(side: side, paint: paint * fill, blur: blur, chance: chance)
-        if chance.unit("plant") < 0.55 || scene.moods.contains(.fresh) {
-            look.shapes += plant(
-                at: SIMD2(-side * chance.number("plant x", in: 0.55...0.95), 0.12), light: light, blur: blur,
-                chance: chance)
-        }
-        if light.gobo.isNone && scene.light.pattern == LightDescription.Pattern.none {
-            return look
-        }
-        if night {
-            look.bokeh = points(count: 9, colors: [rgb(255, 196, 120), rgb(255, 222, 170)], chance: chance)
-        } else {
-            look.shapes += window(side: side, light: light, blur: blur, chance: chance)
-        }
-        return look
-    }
-
-    private static func window(side: Float, light: StageLight, blur: Float, chance: Chance) -> [SoftShape] {
-        let sky = (light.key / max(0.2, light.key.y) + SIMD3(0.9, 1, 1.1)) * 0.78
-        let x = side * chance.number("window x", in: 0.62...0.86), y = chance.number("window y", in: 0.5...0.6)
-        let half = SIMD2(chance.number("window width", in: 0.2...0.27), chance.number("window height", in: 0.36...0.46))
-        var shapes: [SoftShape] = []
-        for column in [-1, 1] as [Float] {
-            for row in [-1, 1] as [Float] {
-                shapes.append(
-                    SoftShape(
-                        form: .box, center: SIMD2(x + column * half.x * 0.52, y + row * half.y * 0.52),
-                        half: half * 0.46,
-                        blur: blur * 0.75, color: sky * (row > 0 ? 1.0 : 0.86), opacity: 0.85))
-            }
-        }
-        // A curtain that lets half of the light through.
-        shapes.append(
-            SoftShape(
-                form: .box, center: SIMD2(x - side * (half.x + 0.16), y), half: SIMD2(0.085, half.y + 0.22), blur: blur,
-                color: sky * 0.62, opacity: 0.55))
-        return shapes
-    }
-
-    private static func furniture(side: Float, paint: SIMD3<Float>, blur: Float, chance: Chance) -> [SoftShape] {
-        var shapes: [SoftShape] = []
-        switch chance.count("furniture", in: 0...2) {
-        case 0:
-            let y = chance.number("shelf", in: 0.42...0.56), x = -side * chance.number("shelf x", in: 0.5...0.75)
-            shapes.append(
-                SoftShape(
-                    form: .box, center: SIMD2(x, y), half: SIMD2(0.5, 0.012), blur: blur * 0.55,
-                    color: paint * SIMD3(0.58, 0.47, 0.36), opacity: 0.8))
-            let colors = [
-                SIMD3<Float>(0.95, 0.93, 0.9), SIMD3(0.5, 0.56, 0.56), SIMD3(0.72, 0.5, 0.38), SIMD3(0.34, 0.3, 0.28),
-            ]
-            for item in 0..<5 {
-                let height = chance.number("item h \(item)", in: 0.05...0.13)
-                shapes.append(
-                    SoftShape(
-                        form: chance.flip("item \(item)") ? .box : .ellipse,
-                        center: SIMD2(
-                            x - 0.36 + 0.18 * Float(item) + chance.number("item x \(item)", in: -0.03...0.03),
-                            y + height),
-                        half: SIMD2(chance.number("item w \(item)", in: 0.035...0.075), height), blur: blur * 0.55,
-                        color: paint * chance.one(of: colors, "item color \(item)", otherwise: colors[0]), opacity: 0.75
-                    ))
-            }
-        case 1:
-            let x = -side * chance.number("picture x", in: 0.45...0.7), y = chance.number("picture y", in: 0.52...0.66)
-            let half = SIMD2(chance.number("picture w", in: 0.14...0.2), chance.number("picture h", in: 0.2...0.26))
-            shapes.append(
-                SoftShape(
-                    form: .box, center: SIMD2(x, y), half: half, blur: blur * 0.6, color: paint * 0.55, opacity: 0.8))
-            shapes.append(
-                SoftShape(
-                    form: .box, center: SIMD2(x, y), half: half * 0.76, blur: blur * 0.6,
-                    color: paint * SIMD3(1.15, 1.12, 1.06), opacity: 0.85))
-        default:
-            // A cupboard: a broad darker field to the frame's edge, with a lighter door.
-            let x = -side * chance.number("cupboard x", in: 0.85...1.0)
-            shapes.append(
-                SoftShape(
-                    form: .box, center: SIMD2(x, 0.5), half: SIMD2(0.42, 0.75), blur: blur,
-                    color: paint * SIMD3(0.74, 0.69, 0.63),
-                    opacity: 0.7))
-            shapes.append(
-                SoftShape(
-                    form: .box, center: SIMD2(x, 0.55), half: SIMD2(0.02, 0.6), blur: blur * 0.5, color: paint * 0.5,
-                    opacity: 0.5))
-        }
-        // Skirting or worktop along the far wall.
-        shapes.append(
-            SoftShape(
-                form: .box, center: SIMD2(0, 0.02), half: SIMD2(3, chance.number("dado", in: 0.05...0.13)), blur: blur,
-                color: paint * SIMD3(0.82, 0.78, 0.73), opacity: 0.6))
-        return shapes
-    }
-
-    private static func plant(at foot: SIMD2<Float>, light: StageLight, blur: Float, chance: Chance) -> [SoftShape] {
+    static func plant(at foot: SIMD2<Float>, light: StageLight, blur: Float, chance: Chance) -> [SoftShape] {
         let greens = [rgb(74, 96, 62), rgb(98, 122, 78), rgb(58, 82, 58), rgb(122, 140, 94)]
         let pot = SoftShape(
             form: .box, center: foot + SIMD2(0, 0.05), half: SIMD2(0.075, 0.09), blur: blur * 0.6,
@@ -189,7 +77,7 @@ extension BackdropLook {
         return look
     }
 
-    private static func points(count: Int, colors: [SIMD3<Float>], chance: Chance) -> [Bokeh] {
+    static func points(count: Int, colors: [SIMD3<Float>], chance: Chance) -> [Bokeh] {
         (0..<count).map { index in
             Bokeh(
                 center: SIMD2(

@@ -16,7 +16,7 @@ extension StageLight {
         let softness = wish.softness ?? Self.usualSoftness(wish)
         // A wall or a sweep has to be lit from before it; on a table the light from behind models the best.
         let isEnclosed = [.sweep, .wall].contains(scene.backdropKind)
-        let usual: ClosedRange<Float> = isEnclosed ? (softness == .hard ? 48...62 : 93...104) : 104...126
+        let usual: ClosedRange<Float> = isEnclosed ? (softness == .hard ? 48...62 : 97...108) : 104...126
         var azimuth = chance.number("azimuth", in: usual)
         var elevation = Self.elevation(wish, chance: chance)
         switch wish.direction {
@@ -25,7 +25,8 @@ extension StageLight {
         case .top: (azimuth, elevation) = (isEnclosed ? 80 : 120, 74)
         case .left, .right, nil: break
         }
-        let distance = size * (softness == .hard ? 9 : 3.2)
+        // The sun over a plain is as strong everywhere.
+        let distance = size * (scene.backdropKind == .sky ? 40 : softness == .hard ? 9 : isEnclosed ? 4.4 : 3.4)
         let radius: Float =
             switch softness {
             case .hard: 0.022
@@ -91,9 +92,9 @@ extension StageLight {
         var (key, fill): (SIMD3<Float>, SIMD3<Float>) =
             switch wish.time {
             case .dawn: (SIMD3(1.22, 0.95, 0.82), SIMD3(0.90, 0.98, 1.18))
-            case .morning: (SIMD3(1.10, 0.99, 0.83), SIMD3(0.96, 1.0, 1.08))
+            case .morning: (SIMD3(1.16, 0.99, 0.76), SIMD3(1.0, 1.0, 1.02))
             case .noon, .day: (SIMD3(1.03, 1.0, 0.95), SIMD3(0.95, 1.0, 1.08))
-            case .afternoon: (SIMD3(1.10, 0.99, 0.82), SIMD3(0.96, 1.0, 1.07))
+            case .afternoon: (SIMD3(1.17, 0.98, 0.74), SIMD3(0.99, 1.0, 1.03))
             case .goldenHour: (SIMD3(1.30, 0.96, 0.55), SIMD3(0.98, 0.99, 1.05))
             case .sunset: (SIMD3(1.42, 0.92, 0.50), SIMD3(1.0, 0.97, 1.12))
             case .dusk: (SIMD3(0.86, 0.98, 1.28), SIMD3(0.84, 0.98, 1.35))
@@ -146,7 +147,7 @@ extension Gobo {
                 height: size * chance.number("pane height", in: 0.62...0.85), bar: size * 0.085)
             offset = SIMD2(size * chance.number("pane x", in: 0.3...0.6), size * chance.number("pane y", in: 0.2...0.4))
             opening = SIMD2(size * chance.number("opening x", in: 1.2...1.6), size * 1.15)
-            (outside, behind) = (0.36, 0.30)
+            (outside, behind) = (0.46, 0.34)
         case .blinds:
             shape = .slats(pitch: size * chance.number("slat", in: 0.2...0.3))
             offset = SIMD2(0, size * chance.unit("slat y"))
@@ -159,24 +160,25 @@ extension Gobo {
         }
     }
 
-    /// Three fronds of a palm that reach in from the light's side.
+    /// Fronds of a palm that reach in from around the product.
     private static func fronds(size: Float, chance: Chance) -> [Blade] {
         var blades: [Blade] = []
-        for frond in 0..<3 {
-            let start = SIMD2(
-                chance.number("frond x \(frond)", in: -1.9...(-1.1)) + 1.1 * Float(frond),
-                chance.number("frond y \(frond)", in: 0.5...1.3))
-            let heading = chance.number("frond turn \(frond)", in: -0.22 ... -0.06)
-            for leaf in 0..<11 {
-                let t = Float(leaf) / 10
-                let root = start + SIMD2(Arithmetic.circle(heading).cosine, Arithmetic.circle(heading).sine) * (1.5 * t)
+        for frond in 0..<4 {
+            // From where it comes, seen from the product, and where it points: past the product.
+            let from = chance.number("frond from \(frond)", in: 0.0...0.14) + 0.25 * Float(frond) + 0.06
+            let (fc, fs) = Arithmetic.circle(from)
+            let heading = from + 0.5 + chance.number("frond turn \(frond)", in: -0.07...0.07)
+            let (hc, hs) = Arithmetic.circle(heading)
+            let start = SIMD2(fc, fs) * chance.number("frond reach \(frond)", in: 1.7...2.1)
+            for leaf in 0..<12 {
+                let t = Float(leaf) / 11
+                let root = start + SIMD2(hc, hs) * (1.45 * t)
                 for side in [-1, 1] as [Float] {
-                    let spread = 0.17 - 0.09 * t + chance.number("leaf \(frond) \(leaf) \(side)", in: -0.02...0.02)
-                    let turn = heading + side * spread
-                    let length = (0.75 - 0.4 * t) * chance.number("length \(frond) \(leaf) \(side)", in: 0.8...1.15)
-                    let (c, s) = Arithmetic.circle(turn)
+                    let spread = 0.16 - 0.1 * t + chance.number("leaf \(frond) \(leaf) \(side)", in: -0.015...0.015)
+                    let (c, s) = Arithmetic.circle(heading + side * spread)
+                    let length = (0.8 - 0.45 * t) * chance.number("length \(frond) \(leaf) \(side)", in: 0.8...1.1)
                     blades.append(
-                        Blade(root: root * size, tip: (root + SIMD2(c, s) * length) * size, width: 0.05 * size))
+                        Blade(root: root * size, tip: (root + SIMD2(c, s) * length) * size, width: 0.045 * size))
                 }
             }
         }

@@ -286,6 +286,12 @@ private struct Decision {
     // MARK: Things
 
     private mutating func decideSubject(_ mention: Mention) {
+        // `light through leaves` is a pattern of light, not a plant.
+        if mention.relation == "from", ["leaf", "tree", "plant"].contains(mention.id) {
+            scene.light.pattern = .leaves
+            namesLook = true
+            return
+        }
         let isDecoration = hasNamedProduct && ["with", "beside"].contains(mention.relation)
         scene.subjects.append(Subject(id: mention.id, text: mention.text, count: mention.count))
         if hasProduct, !isDecoration {

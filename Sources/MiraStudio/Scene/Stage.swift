@@ -53,7 +53,8 @@ struct StageLight: Sendable {
         let norm = (reference * reference).sum()
         let cosine = max(0, from.y * up - from.z * toward) / square.squareRoot()
         let base = reference.y / norm.squareRoot()
-        return cosine / max(base, 0.05) * (norm / square)
+        // A lamp of this size is not a point: the light near it grows less than by the square.
+        return cosine / max(base, 0.05) * Arithmetic.pow(norm / square, 0.8)
     }
 
     /// From the target to the light, length 1.
@@ -89,7 +90,7 @@ struct Finish: Sendable, Hashable {
     /// Standard deviation of the grain, of 1.
     var grain: Float = 0.004
     /// 1 leaves the contrast, 0 takes all colour.
-    var contrast: Float = 1
+    var contrast: Float = 1.05
     var saturation: Float = 1
     /// What shadows and lights are multiplied by.
     var shadowTint = SIMD3<Float>(1, 1, 1)

@@ -104,7 +104,8 @@ extension Finish {
         case .dusk: exposure *= 0.62
         case .evening: exposure *= 0.66
         case .night: exposure *= 0.42
-        case .morning, .noon, .day, .afternoon, nil: break
+        case .morning: exposure *= 1.06
+        case .noon, .day, .afternoon, nil: break
         }
     }
 }
