@@ -15,8 +15,8 @@ struct Planner {
         plan.horizon = request.horizon
         plan.transparentBackground = request.transparentBackground
         try addMask(to: &plan)
-        addBackground(to: &plan)
-        try addProducts(to: &plan)
+        let ground = try addBackground(to: &plan)
+        try addProducts(to: &plan, on: ground)
         addStyles(to: &plan)
         return plan
     }
@@ -48,23 +48,36 @@ struct Planner {
         }
     }
 
-    private func addBackground(to plan: inout Plan) {
+    /// Returns the background as it will be seen, small, for guesses.
+    private func addBackground(to plan: inout Plan) throws(GenerationError) -> Picture? {
         guard let item = references.first(where: { $0.role == .background && plan.keep?.reference != $0.index }) else {
-            return
+            return nil
         }
         if plan.transparentBackground {
             plan.notes.append("\(item.name) is not used: the background is to be transparent")
-            return
+            return nil
         }
-        let placement = Placement.covering(plan.size, with: item.picture.size)
-        plan.background = (reference: item.index, placement: placement)
+        plan.background = (
+            reference: item.index, placement: Placement.covering(plan.size, with: item.picture.size)
+        )
+        let shown: Picture
+        do {
+            let small = plan.size.fitting(longestSide: 384)
+            shown = try item.picture.placed(Placement.covering(small, with: item.picture.size), on: small)
+        } catch {
+            throw GenerationError(error, of: item.name)
+        }
         if plan.horizon == nil {
-            plan.horizon = Self.usualHorizon
-            plan.notes.append("\(item.name): its horizon is assumed at \(Self.usualHorizon) of the height (--horizon)")
+            let guess = HorizonGuess(of: shown)
+            plan.horizon = guess.row
+            let basis = guess.confidence >= 0.35 ? "guessed" : "not seen and assumed"
+            plan.notes.append(
+                "\(item.name): its horizon is \(basis) at \(guess.row.rounded(to: 2)) of the height (--horizon)")
         }
+        return shown
     }
 
-    private func addProducts(to plan: inout Plan) throws(GenerationError) {
+    private func addProducts(to plan: inout Plan, on ground: Picture?) throws(GenerationError) {
         let placed = plan.references.filter {
             [.product, .identity].contains($0.role) && plan.keep?.reference != $0.index
         }
@@ -87,7 +100,7 @@ struct Planner {
             }
             shapes.append(shape)
         }
-        let placements = self.placements(of: shapes, placed, &plan)
+        let placements = self.placements(of: shapes, placed, on: ground, &plan)
         for (index, item) in placed.enumerated() {
             let bounds = shapes[index].bounds(placements[index])
             plan.products.append(
@@ -102,27 +115,16 @@ struct Planner {
     }
 
     private func placements(
-        of shapes: [ProductShape], _ items: [PreparedReference], _ plan: inout Plan
+        of shapes: [ProductShape], _ items: [PreparedReference], on ground: Picture?, _ plan: inout Plan
     ) -> [Placement] {
-        var layout = ProductLayout(canvas: plan.size)
-        layout.base = request.basePoint.map {
-            (x: $0.x * Double(plan.size.width), y: $0.y * Double(plan.size.height))
-        }
-        layout.height = request.productHeight.map { $0 * Double(plan.size.height) }
-        if plan.background != nil {
-            layout.room = (width: 0.48, height: 0.46)
-            layout.ground = max(0.83, min(0.95, (plan.horizon ?? 0) + 0.1))
-            if layout.base == nil {
-                plan.notes.append("the place in the background is assumed (--at, --scale)")
-            }
-        }
-        let staysInPlace =
-            request.size == .source && items.count == 1 && items[0].index == 0 && layout.base == nil
-            && layout.height == nil
-        if staysInPlace {
+        let canvas = plan.size
+        var layout = ProductLayout(canvas: canvas)
+        layout.base = request.basePoint.map { (x: $0.x * Double(canvas.width), y: $0.y * Double(canvas.height)) }
+        layout.height = request.productHeight.map { $0 * Double(canvas.height) }
+        if request.size == .source, items.count == 1, items[0].index == 0, layout.base == nil, layout.height == nil {
             plan.notes.append(
-                "\(items[0].name) stays where it is in its picture, pixel by pixel, as the size is its own")
-            return [Placement(x: 0, y: 0, width: Double(plan.size.width), height: Double(plan.size.height))]
+                "\(items[0].name) stays where it is in its picture, as the size is its own (--at, --scale)")
+            return [Placement(x: 0, y: 0, width: Double(canvas.width), height: Double(canvas.height))]
         }
         for (index, item) in items.enumerated() where !shapes[index].touches.isEmpty {
             let sides = FrameSide.allCases.filter(shapes[index].touches.contains).map(\.rawValue)
@@ -130,7 +132,26 @@ struct Planner {
             plan.notes.append(
                 "\(item.name): the product is cut by the \(sides.joined(separator: ", ")) of its picture; \(fate)")
         }
+        if let ground {
+            layout.room = (width: 0.48, height: 0.46)
+            layout.ground = 0.83
+            if layout.base == nil, shapes.allSatisfy(\.touches.isEmpty) {
+                layout.base = seat(of: shapes, layout, in: ground, horizon: plan.horizon ?? 0)
+            }
+            if request.basePoint == nil { plan.notes.append("the place in the background is guessed (--at, --scale)") }
+        }
         return layout.placements(of: shapes)
+    }
+
+    /// An even piece of ground with room for the products as `layout` sizes them.
+    private func seat(
+        of shapes: [ProductShape], _ layout: ProductLayout, in ground: Picture, horizon: Double
+    ) -> (x: Double, y: Double) {
+        let canvas = layout.canvas
+        let row = zip(shapes, layout.placements(of: shapes)).map { shape, placement in shape.bounds(placement) }
+        let width = (row.map { $0.x + $0.width }.max() ?? 0) - (row.map(\.x).min() ?? 0)
+        let guess = SeatGuess(in: ground, horizon: horizon, width: width / Double(canvas.width))
+        return (x: guess.x * Double(canvas.width), y: guess.y * Double(canvas.height))
     }
 
     private func addStyles(to plan: inout Plan) {
@@ -142,9 +163,6 @@ struct Planner {
             plan.styles = []
         }
     }
-
-    /// Where horizons of photographs lie most often, fraction of the height.
-    private static let usualHorizon = 0.42
 }
 
 extension OutputSize {
@@ -158,24 +176,5 @@ extension OutputSize {
             return max(ratio, 1 / ratio)
         }
         return offered.min { distance($0) < distance($1) } ?? square
-    }
-}
-
-extension Placement {
-    /// The part of the box that lies on `canvas`, 0…1.
-    fileprivate func share(within canvas: PixelSize) -> Double {
-        let wide = max(0, min(x + width, Double(canvas.width)) - max(x, 0))
-        let tall = max(0, min(y + height, Double(canvas.height)) - max(y, 0))
-        return wide * tall / (width * height)
-    }
-
-    /// The placement of a picture of `source` size that covers `canvas` in its middle, unstretched.
-    static func covering(_ canvas: PixelSize, with source: PixelSize) -> Placement {
-        let scale = max(
-            Double(canvas.width) / Double(source.width), Double(canvas.height) / Double(source.height))
-        let (width, height) = (scale * Double(source.width), scale * Double(source.height))
-        return Placement(
-            x: (Double(canvas.width) - width) / 2, y: (Double(canvas.height) - height) / 2, width: width, height: height
-        )
     }
 }

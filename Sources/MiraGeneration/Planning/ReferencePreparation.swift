@@ -147,13 +147,7 @@ extension Picture {
 
     /// The picture with its longest side at most `side`.
     fileprivate func shrunk(toLongestSide side: Int) throws(ImageError) -> Picture {
-        let longest = max(width, height)
-        guard longest > side else { return self }
-        let scale = Double(side) / Double(longest)
-        let small = PixelSize(
-            width: max(1, Int((Double(width) * scale).rounded())),
-            height: max(1, Int((Double(height) * scale).rounded())))
-        return try resampled(to: small)
+        max(width, height) > side ? try resampled(to: size.fitting(longestSide: side)) : self
     }
 }
 
