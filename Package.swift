@@ -44,7 +44,8 @@ let package = Package(
         systemLibrary("CWebP", pkgConfig: "libwebpdemux", apt: "libwebp-dev"),
         systemLibrary("CLCMS", pkgConfig: "lcms2", apt: "liblcms2-dev"),
         systemLibrary("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
-        .target(name: "CMiraCodecs", dependencies: ["CPNG", "CJPEG", "CWebP", "CLCMS", "CDeflate"]),
+        .target(
+            name: "CMiraCodecs", dependencies: ["CPNG", "CJPEG", "CWebP", "CLCMS", "CDeflate", "CMiraKernels"]),
         .target(name: "CMiraKernels"),
         .target(name: "CMiraRuntime"),
 

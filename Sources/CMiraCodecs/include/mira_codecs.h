@@ -35,6 +35,19 @@ typedef enum {
 mira_status mira_png_decode(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
                             int bits, void *rgba, char *message);
 
+/* The common kinds of PNG, faster: not interlaced, 8 or 16 bits a sample, no transparent colour but
+ * in a palette. */
+typedef struct mira_png_rows mira_png_rows;
+
+/* Checks the chunks and inflates the pixels. MIRA_UNSUPPORTED for another kind and for whatever is
+ * not in perfect order: then mira_png_decode has the say. `bytes` is not needed afterwards. */
+mira_status mira_png_open_rows(const uint8_t *bytes, size_t count, mira_png_rows **rows,
+                               char *message);
+/* The next `count` rows: RGBA of 8 bits a sample, or 16 in the machine's byte order where the file
+ * has 16. */
+mira_status mira_png_read_rows(mira_png_rows *rows, void *rgba, size_t count, char *message);
+void mira_png_close_rows(mira_png_rows *rows);
+
 /* Filters and deflates pixels as PNG's IDAT wants them: RGBA of 8 bits a sample, or 16 in the
  * machine's byte order, stored as RGB unless `has_alpha`. `level` is 0 (fast) to 9 (small). `*out`
  * is to be freed with mira_free. */

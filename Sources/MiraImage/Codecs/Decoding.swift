@@ -87,7 +87,7 @@ public enum ImageDecoder {
             // The reader borrows `buffer`, and does not outlive `body`.
             let reader =
                 switch header.kind {
-                case .png(let png): unsafe png.rows(of: buffer)
+                case .png(let png): try unsafe png.rows(of: buffer)
                 case .jpeg(let jpeg): try unsafe jpeg.rows(of: buffer, request)
                 case .webp(let webp): unsafe webp.rows(of: buffer)
                 }
