@@ -1,132 +1,142 @@
 #include "common.h"
 
+#include "mira_png.h"
+
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILTERS = 5 };
+/* libdeflate's levels for PNG's 0 to 9. */
+static const int levels[10] = {0, 1, 2, 3, 4, 5, 6, 7, 9, 12};
 
-/* Packs one row of RGBA samples as PNG stores them: alpha left out unless wanted, 16 bits
- * big-endian. */
-static void pack_row(const void *rgba, size_t width, int bits, bool has_alpha, uint8_t *out) {
-    int channels = has_alpha ? 4 : 3;
-    if (bits == 8) {
-        const uint8_t *in = rgba;
-        for (size_t x = 0; x < width; x++) {
-            for (int c = 0; c < channels; c++) {
-                *out++ = in[x * 4 + (size_t)c];
-            }
-        }
+typedef struct {
+    const uint8_t *rgba;
+    size_t width, height;
+    int bits;
+    bool has_alpha;
+    /* Bytes of a pixel and of a row in the file. */
+    size_t pixel_bytes, row_bytes;
+} picture;
+
+/* Two rows with a pixel of zeros before each, and some room that packing may write to. */
+static size_t scratch_bytes(const picture *p) {
+    return 2 * (p->pixel_bytes + p->row_bytes + 16);
+}
+
+static void pack(const picture *p, size_t y, uint8_t *out) {
+    const uint8_t *row = p->rgba + y * p->width * (size_t)(p->bits / 2);
+    if (p->bits == 16) {
+        mira_png_pack_rgba16((const uint16_t *)row, p->width, p->has_alpha, out);
     } else {
-        const uint16_t *in = rgba;
-        for (size_t x = 0; x < width; x++) {
-            for (int c = 0; c < channels; c++) {
-                uint16_t value = in[x * 4 + (size_t)c];
-                *out++ = (uint8_t)(value >> 8);
-                *out++ = (uint8_t)value;
-            }
-        }
+        mira_png_pack_rgba8(row, p->width, p->has_alpha, out);
     }
 }
 
-static uint8_t paeth(int left, int up, int corner) {
-    int p = left + up - corner;
-    int a = abs(p - left), b = abs(p - up), c = abs(p - corner);
-    return (uint8_t)(a <= b && a <= c ? left : b <= c ? up : corner);
-}
-
-/* Filters a row by `kind` (PNG's numbers) and returns the sum of the results taken as signed bytes,
- * the usual guess at how well it will compress. `row` and `above` have `step` zero bytes before
- * them. */
-static uint64_t filter_row(int kind, const uint8_t *row, const uint8_t *above, size_t count,
-                           size_t step, uint8_t *out) {
-    uint64_t sum = 0;
-    const uint8_t *left = row - step, *corner = above - step;
-    for (size_t i = 0; i < count; i++) {
-        uint8_t guess = 0;
-        switch (kind) {
-        case 1:
-            guess = left[i];
-            break;
-        case 2:
-            guess = above[i];
-            break;
-        case 3:
-            guess = (uint8_t)((left[i] + above[i]) / 2);
-            break;
-        case 4:
-            guess = paeth(left[i], above[i], corner[i]);
-            break;
-        }
-        uint8_t value = (uint8_t)(row[i] - guess);
-        out[i] = value;
-        sum += value < 128 ? value : 256u - value;
+/* Filters `count` rows from `first` on; returns the end of what it wrote. */
+static uint8_t *filter(const picture *p, size_t first, size_t count, mira_png_filtering filtering,
+                       uint8_t *scratch, uint8_t *out) {
+    memset(scratch, 0, scratch_bytes(p));
+    uint8_t *above = scratch + p->pixel_bytes;
+    uint8_t *row = above + p->row_bytes + 16 + p->pixel_bytes;
+    if (first > 0) {
+        pack(p, first - 1, above);
     }
-    return sum;
-}
-
-/* Filters all rows into `out`, each with the kind that sums least. `scratch` holds three rows with
- * `step` bytes before each. */
-static void filter(const uint8_t *rgba, uint32_t width, uint32_t height, int bits, bool has_alpha,
-                   uint8_t *out, uint8_t *scratch) {
-    size_t step = (size_t)(has_alpha ? 4 : 3) * (size_t)(bits / 8);
-    size_t count = width * step;
-    uint8_t *above = scratch + step;
-    uint8_t *row = above + count + step;
-    uint8_t *trial = row + count;
-    memset(scratch, 0, 2 * (count + step));
-    for (uint32_t y = 0; y < height; y++) {
-        pack_row(rgba + (size_t)y * width * 4 * (size_t)(bits / 8), width, bits, has_alpha, row);
-        uint64_t least = UINT64_MAX;
-        for (int kind = 0; kind < FILTERS; kind++) {
-            uint64_t sum = filter_row(kind, row, above, count, step, trial);
-            if (sum < least) {
-                least = sum;
-                out[0] = (uint8_t)kind;
-                memcpy(out + 1, trial, count);
-            }
-        }
-        out += 1 + count;
+    for (size_t y = first; y < first + count; y++) {
+        pack(p, y, row);
+        mira_png_filter(filtering, row, above, p->row_bytes, p->pixel_bytes, out);
+        out += 1 + p->row_bytes;
         uint8_t *old = above;
         above = row;
         row = old;
     }
+    return out;
 }
 
-/* libdeflate's levels for 0…9: the middle ones give zlib's sizes at the same number in a fraction
- * of the time. */
-static const int levels[10] = {0, 1, 2, 3, 4, 5, 6, 7, 9, 12};
+/* The size of `bytes` compressed, or 0 when memory is out. */
+static size_t compressed_size(const uint8_t *bytes, size_t count, int level, uint8_t *out,
+                              size_t capacity) {
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(level);
+    if (!compressor) {
+        return 0;
+    }
+    size_t size = libdeflate_zlib_compress(compressor, bytes, count, out, capacity);
+    libdeflate_free_compressor(compressor);
+    return size;
+}
+
+typedef struct {
+    mira_png_filtering filtering;
+    int level;
+} plan;
+
+/* Tries on a sample what suits the picture. Photographs want filters, and a high level gains little
+ * on their noise; graphics are better left unfiltered. */
+static plan choose(const picture *p, int level, uint8_t *scratch) {
+    enum { STRIPS = 6, SAMPLE = 96 << 10, WORTH = 40 };
+    plan best = {.filtering = MIRA_PNG_LEAST_SUM, .level = level};
+    if (level < 2) {
+        return best;
+    }
+    size_t strips = STRIPS, strip = SAMPLE / STRIPS / (p->row_bytes + 1) + 1;
+    if (strip * STRIPS > p->height) {
+        strips = 1;
+        strip = p->height;
+    }
+    size_t count = strips * strip * (p->row_bytes + 1);
+    size_t capacity = count + count / 8 + 1024;
+    uint8_t *sample = malloc(count + capacity);
+    if (!sample) {
+        return best;
+    }
+    size_t sizes[2];
+    for (int filtering = MIRA_PNG_UNFILTERED; filtering <= MIRA_PNG_LEAST_SUM; filtering++) {
+        uint8_t *end = sample;
+        for (size_t i = 0; i < strips; i++) {
+            size_t first = strips == 1 ? 0 : (p->height - strip) * i / (strips - 1);
+            end = filter(p, first, strip, (mira_png_filtering)filtering, scratch, end);
+        }
+        sizes[filtering] = compressed_size(sample, count, level, sample + count, capacity);
+    }
+    if (sizes[MIRA_PNG_UNFILTERED] < sizes[MIRA_PNG_LEAST_SUM]) {
+        best.filtering = MIRA_PNG_UNFILTERED;
+    } else if (level <= levels[6]) {
+        size_t quick = compressed_size(sample, count, 1, sample + count, capacity);
+        if (quick < sizes[MIRA_PNG_LEAST_SUM] + quick / WORTH) {
+            best.level = 1;
+        }
+    }
+    free(sample);
+    return best;
+}
 
 mira_status mira_png_compress(const void *rgba, uint32_t width, uint32_t height, int bits,
                               bool has_alpha, int level, uint8_t **out, size_t *out_count,
                               char *message) {
-    size_t step = (size_t)(has_alpha ? 4 : 3) * (size_t)(bits / 8);
-    size_t row_bytes = width * step;
-    size_t filtered_bytes = (row_bytes + 1) * height;
-    struct libdeflate_compressor *compressor =
-        libdeflate_alloc_compressor(levels[level < 0   ? 0
-                                           : level > 9 ? 9
-                                                       : level]);
-    uint8_t *filtered = malloc(filtered_bytes);
-    uint8_t *scratch = malloc(3 * (row_bytes + step));
-    size_t capacity = compressor ? libdeflate_zlib_compress_bound(compressor, filtered_bytes) : 0;
-    uint8_t *packed = malloc(capacity);
-    mira_status status = MIRA_FAULT;
-    if (compressor && filtered && scratch && packed) {
-        filter(rgba, width, height, bits, has_alpha, filtered, scratch);
-        *out_count =
-            libdeflate_zlib_compress(compressor, filtered, filtered_bytes, packed, capacity);
-        *out = packed;
-        packed = NULL;
-        status = *out_count ? MIRA_OK : mira_fail(message, MIRA_FAULT, "libdeflate failed");
-    } else {
-        mira_fail(message, MIRA_FAULT, "out of memory");
+    picture p = {
+        .rgba = rgba, .width = width, .height = height, .bits = bits, .has_alpha = has_alpha};
+    p.pixel_bytes = (size_t)(has_alpha ? 4 : 3) * (size_t)(bits / 8);
+    p.row_bytes = p.width * p.pixel_bytes;
+    size_t count = (p.row_bytes + 1) * p.height;
+    uint8_t *scratch = malloc(scratch_bytes(&p));
+    uint8_t *filtered = malloc(count), *packed = NULL;
+    struct libdeflate_compressor *compressor = NULL;
+    mira_status status = mira_fail(message, MIRA_FAULT, "out of memory");
+    if (scratch && filtered) {
+        plan best = choose(&p, levels[level < 0 ? 0 : level > 9 ? 9 : level], scratch);
+        filter(&p, 0, p.height, best.filtering, scratch, filtered);
+        compressor = libdeflate_alloc_compressor(best.level);
     }
-    free(packed);
-    free(scratch);
-    free(filtered);
     if (compressor) {
+        size_t capacity = libdeflate_zlib_compress_bound(compressor, count);
+        packed = malloc(capacity);
+        if (packed) {
+            *out_count = libdeflate_zlib_compress(compressor, filtered, count, packed, capacity);
+            *out = packed;
+            status = MIRA_OK;
+        }
         libdeflate_free_compressor(compressor);
     }
+    free(filtered);
+    free(scratch);
     return status;
 }

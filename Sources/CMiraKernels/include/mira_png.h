@@ -19,13 +19,21 @@ void mira_png_unfilter_rgba(const uint8_t *raw, size_t width, size_t rows, int p
 void mira_png_unfilter_bytes(uint8_t filter, uint8_t *row, const uint8_t *above, size_t count,
                              size_t pixel_bytes);
 
-/* Filters a row of `count` bytes with each of the five filters, and keeps the result whose bytes,
- * taken as signed, sum least (the first of equals): 1 + count bytes into `out`. `row` and `above`
- * have `pixel_bytes` zero bytes before them, and `trial` has room for count bytes. */
-void mira_png_filter(const uint8_t *row, const uint8_t *above, size_t count, size_t pixel_bytes,
-                     uint8_t *trial, uint8_t *out);
+/* How a row is filtered before it is compressed. */
+typedef enum {
+    /* Not at all. */
+    MIRA_PNG_UNFILTERED,
+    /* By the filter whose bytes, taken as signed, sum least: a good guess for photographs. */
+    MIRA_PNG_LEAST_SUM
+} mira_png_filtering;
 
-/* Packs RGBA as PNG stores it: `has_alpha` or else only RGB, 16 bits with the high byte first. */
+/* Filters a row of `count` bytes: the filter's number and the row into `out`. `row` and `above`
+ * have `pixel_bytes` zero bytes before them. */
+void mira_png_filter(mira_png_filtering filtering, const uint8_t *row, const uint8_t *above,
+                     size_t count, size_t pixel_bytes, uint8_t *out);
+
+/* Packs RGBA as PNG stores it, without alpha unless `has_alpha`, 16 bits with the high byte first.
+ * `out` has room for 16 bytes more. */
 void mira_png_pack_rgba8(const uint8_t *rgba, size_t count, int has_alpha, uint8_t *out);
 void mira_png_pack_rgba16(const uint16_t *rgba, size_t count, int has_alpha, uint8_t *out);
 
