@@ -1,11 +1,12 @@
 /* Marble, concrete, plaster, slate, stone, terrazzo. Coordinates are the pattern's own. */
 
 /* How far a point lies from the nearest of the lines s = 0, 1, 2, ..., each moved by chance; `id`
- * gets the line's number. */
-MIRA_INLINE vf NAME(line_distance)(vf s, uint32_t seed, vi *id) {
+ * gets the line's number, `inner` falls to 0 where the next line's share begins. */
+MIRA_INLINE vf NAME(line_distance)(vf s, uint32_t seed, vi *id, vf *inner) {
     vi cell = floors(s + 0.5f);
     vf moved = real(cell) + (unit(hash(cell, cell ^ 0x55, seed)) - 0.5f) * 0.55f;
     *id = cell;
+    *inner = smooth(0.5f, 0.3f, magnitude(s - real(cell)));
     return s - moved;
 }
 
@@ -16,7 +17,8 @@ MIRA_INLINE vf NAME(vein)(vf u, vf v, float spacing, float wander, float width, 
     vf bend = octaves(u * 0.55f, v * 0.55f, 5, seed, footprint * 0.55f) * wander +
               octaves(u * 2.9f, v * 2.9f, 4, seed + 7, footprint * 2.9f) * (wander * 0.16f);
     vi id;
-    vf d = NAME(line_distance)((v + bend) * (1.0f / spacing), seed + 11, &id) * spacing;
+    vf inner;
+    vf d = NAME(line_distance)((v + bend) * (1.0f / spacing), seed + 11, &id, &inner) * spacing;
     vu chance = hash(id, id, seed + 12);
     vf strength = 0.25f + 0.75f * unit(chance);
     vf swell = noise(u * 0.8f, real(id) * 3.7f, seed + 13);
@@ -27,7 +29,7 @@ MIRA_INLINE vf NAME(vein)(vf u, vf v, float spacing, float wander, float width, 
         width * (0.35f + 1.3f * smooth(-0.5f, 0.6f, swell)) * (0.5f + strength) + footprint * 0.5f;
     vf near = magnitude(d) / w;
     vf wide = magnitude(d) / (w * choose(d > 0.0f, splat(9.0f), splat(2.2f)) + 0.03f);
-    *feather = decay(wide) * gate * strength;
+    *feather = decay(wide) * gate * strength * inner;
     return decay(near * near) * gate * strength;
 }
 

@@ -57,9 +57,9 @@ extension Finish {
         return SIMD4(c.clamped(lowerBound: .zero, upperBound: SIMD3(repeating: 1)), 1)
     }
 
-    /// The light as it is up to 0.55, then ever more slowly to 1.
+    /// The light as it is up to 0.68, then ever more slowly to 1.
     private static func shoulder(_ light: SIMD3<Float>) -> SIMD3<Float> {
-        let knee: Float = 0.55, room: Float = 0.45
+        let knee: Float = 0.68, room: Float = 0.32
         let over = (light - SIMD3(repeating: knee)).clamped(
             lowerBound: .zero, upperBound: SIMD3(repeating: 1000))
         let bent = SIMD3(repeating: room) * over / (over + SIMD3(repeating: room))

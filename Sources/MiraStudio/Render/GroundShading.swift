@@ -117,7 +117,8 @@ struct GroundShading {
             let open = 1 - lights.shadow * (1 - lightSky[y * width + x])
             // Corners are darker than their open sky says: light that bounces there is lost too.
             let sky = open * (0.25 + 0.75 * open)
-            let falling = key * (irradiance * seen * relief) + fill * (sky * (0.75 + 0.25 * relief))
+            var falling = key * (irradiance * seen * relief) + fill * (sky * (0.75 + 0.25 * relief))
+            if open < 0.97 { falling += bounced(column: x, closed: 1 - open) }
             let albedo = SIMD3(scratch.red[x], scratch.green[x], scratch.blue[x])
             var color = albedo * falling
             if isMirror {
@@ -127,6 +128,19 @@ struct GroundShading {
             }
             out[x] = SIMD4(color, 1)
         }
+    }
+
+    /// The light that the product throws back on the floor beside it, in its own colour.
+    private func bounced(column: Int, closed: Float) -> SIMD3<Float> {
+        var nearest: ProductHull?
+        var least = Float.infinity
+        for hull in hulls {
+            let distance = abs(Float(column - hull.left) / Float(hull.width) - 0.5)
+            if distance < least { (nearest, least) = (hull, distance) }
+        }
+        guard let hull = nearest else { return .zero }
+        let color = hull.footColor(column: column)
+        return color * (stage.light.key + stage.light.fill) * (0.38 * closed)
     }
 
     /// The cell of a coarse grid that pixel `x`'s centre lies in, and how far.

@@ -16,6 +16,8 @@ final class ProductHull: Sendable {
     let contact: [Float]
     /// Premultiplied linear light, each level half the size of the one before.
     let colors: [Grid<SIMD4<Float>>]
+    /// Per column, coarsely: the colour of the lowest quarter, linear light.
+    private let feet: [SIMD3<Float>]
     private let alphas: [Grid<Float>]
     private let front: [Float], back: [Float]
     private let low: SIMD3<Float>, high: SIMD3<Float>
@@ -35,6 +37,7 @@ final class ProductHull: Sendable {
         back = footprint.back
         let crop = Self.crop(layer, box)
         colors = Self.halved(crop)
+        feet = Self.feet(colors[min(4, colors.count - 1)])
         alphas = Self.halved(Self.footed(crop, top: box.top, footprint: footprint))
         // The box around everything, seen from the nearest front and the farthest back.
         let near = max(1e-3, footprint.front.min() ?? depth), far = max(near, footprint.back.max() ?? depth)
@@ -44,6 +47,25 @@ final class ProductHull: Sendable {
         let roof = [near, far].map { camera.eye - (Float(box.top) - camera.horizon) * $0 / camera.focal }
         low = SIMD3(sides.min() ?? 0, 0, near)
         high = SIMD3(sides.max() ?? 0, max(0.001, roof.max() ?? 0), far)
+    }
+
+    /// The product's colour near the floor in a column of the output.
+    func footColor(column: Int) -> SIMD3<Float> {
+        let share = (Float(column - left) + 0.5) / Float(width) * Float(feet.count) - 0.5
+        let x = max(0, min(Float(feet.count - 1), share))
+        let first = Int(x)
+        return Arithmetic.mix(feet[first], feet[min(first + 1, feet.count - 1)], x - Float(first))
+    }
+
+    private static func feet(_ colors: Grid<SIMD4<Float>>) -> [SIMD3<Float>] {
+        let pixels = colors.pixels
+        var feet: [SIMD3<Float>] = []
+        for x in 0..<colors.width {
+            var sum = SIMD4<Float>.zero
+            for y in colors.height * 3 / 4..<colors.height { sum += pixels[y * colors.width + x] }
+            feet.append(SIMD3(sum.x, sum.y, sum.z) / max(0.05, sum.w))
+        }
+        return feet
     }
 
     /// Height and half width in world units, as seen where it stands.

@@ -39,7 +39,7 @@ extension Quality {
     var lightSamples: Int {
         switch self {
         case .low: 2
-        case .medium: 4
+        case .medium: 8
         case .high: 16
         }
     }

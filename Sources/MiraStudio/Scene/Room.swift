@@ -36,7 +36,7 @@ struct Room {
         if scene.moods.contains(.luxurious) { paint *= 0.62 }
         if isDark { paint *= 0.16 }
         self.paint = paint
-        wall = paint * (light.fill * 0.92 + light.key * 0.34)
+        wall = paint * (light.fill * 1.05 + light.key * 0.46)
     }
 
     var look: BackdropLook {

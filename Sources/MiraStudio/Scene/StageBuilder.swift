@@ -97,6 +97,9 @@ extension Finish {
             exposure *= 0.6
             vignette = max(vignette, 0.24)
         }
+        // White paper is to come out white.
+        let paper = scene.surface.color ?? scene.backdrop.color
+        if scene.backdropKind == .sweep, paper == .white, scene.light.key == 0 { exposure *= 1.14 }
         if scene.isMonochrome { saturation = 0 }
         switch scene.light.time {
         case .dawn: exposure *= 0.9

@@ -115,7 +115,9 @@ struct Paint {
         let light = (color * SIMD3(0.2126, 0.7152, 0.0722)).sum()
         switch material {
         case .marble:
-            base = color
+            // Coloured stone is never as loud as paint.
+            let chroma = color.max() - color.min()
+            base = light > 0.05 && chroma > 0.1 ? color * (1 - 0.5 * min(1, chroma * 2)) : color
             second = light > 0.4 ? color * 0.74 : Arithmetic.mix(color, SIMD3(repeating: 0.4), 0.12)
             accent = light > 0.3 ? color * 0.26 : Arithmetic.mix(color, SIMD3(0.72, 0.70, 0.66), 0.85)
         case .wood:
