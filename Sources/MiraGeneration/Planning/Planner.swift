@@ -136,22 +136,26 @@ struct Planner {
             layout.room = (width: 0.48, height: 0.46)
             layout.ground = 0.83
             if layout.base == nil, shapes.allSatisfy(\.touches.isEmpty) {
-                layout.base = seat(of: shapes, layout, in: ground, horizon: plan.horizon ?? 0)
+                sit(shapes, &layout, in: ground, horizon: plan.horizon ?? 0)
             }
             if request.basePoint == nil { plan.notes.append("the place in the background is guessed (--at, --scale)") }
         }
         return layout.placements(of: shapes)
     }
 
-    /// An even piece of ground with room for the products as `layout` sizes them.
-    private func seat(
-        of shapes: [ProductShape], _ layout: ProductLayout, in ground: Picture, horizon: Double
-    ) -> (x: Double, y: Double) {
-        let canvas = layout.canvas
+    /// Sets the layout's base to an even piece of ground with room for the products, and their height to what fits the distance.
+    private func sit(_ shapes: [ProductShape], _ layout: inout ProductLayout, in ground: Picture, horizon: Double) {
+        let (width, tall) = (Double(layout.canvas.width), Double(layout.canvas.height))
         let row = zip(shapes, layout.placements(of: shapes)).map { shape, placement in shape.bounds(placement) }
-        let width = (row.map { $0.x + $0.width }.max() ?? 0) - (row.map(\.x).min() ?? 0)
-        let guess = SeatGuess(in: ground, horizon: horizon, width: width / Double(canvas.width))
-        return (x: guess.x * Double(canvas.width), y: guess.y * Double(canvas.height))
+        let extent = (row.map { $0.x + $0.width }.max() ?? 0) - (row.map(\.x).min() ?? 0)
+        let margin = 0.04
+        let seat = SeatGuess(in: ground, horizon: horizon, width: min(1, extent / width + 2 * margin))
+        layout.base = (x: seat.x * width, y: seat.y * tall)
+        // A thing further up the ground is further away: its size goes with the distance of its base to the horizon.
+        let usual = (layout.ground ?? seat.y) - horizon
+        if layout.height == nil, usual > 0, let tallest = row.map(\.height).max() {
+            layout.height = tallest * min(max((seat.y - horizon) / usual, 0.6), 1)
+        }
     }
 
     private func addStyles(to plan: inout Plan) {

@@ -126,7 +126,8 @@ import Testing
         #expect(abs(place.width / place.height - 80.0 / 60) < 1e-9)
         let bounds = try #require(plan.products.first).bounds
         #expect((bounds.y + bounds.height) / 1024 > (try #require(plan.horizon)))
-        #expect(bounds.x >= 0 && bounds.x + bounds.width <= 1024)
+        #expect(bounds.x >= 20 && bounds.x + bounds.width <= 1004)
+        #expect((0.25...0.48).contains(bounds.height / 1024))
         #expect(plan.notes.contains { $0.contains("(--horizon)") })
         #expect(plan.notes.contains { $0.contains("(--at, --scale)") })
     }
