@@ -269,7 +269,7 @@ import Testing
     @Test(.enabled(if: TinyDisk.isPossible, "a disk of 64 KiB can be mounted by root only"))
     func fullDisk() async throws {
         let folder = try TemporaryFolder()
-        try folder.write(Samples.ball(side: 120), to: "ball.png")
+        try folder.write(Samples.ball(side: 190), to: "ball.png")
         let disk = try await TinyDisk(at: folder.folder("disk"))
         // The first picture fits, all four don't: then none is left.
         let run = try await generate(
