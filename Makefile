@@ -14,7 +14,7 @@ DEMO := Samples/out/demo.png
 DEMO_PRODUCT := Samples/bottle.jpg
 DEMO_PROMPT := on a marble countertop with soft morning light
 
-SWIFT_SOURCES := Package.swift Sources Tests Samples
+SWIFT_SOURCES := Package.swift Sources Tests Samples Snippets
 C_SOURCES = $(shell git ls-files '*.c' '*.h')
 
 .PHONY: help setup setup-models build demo test format lint bench samples install clean
