@@ -1,4 +1,6 @@
-// jpeglib.h uses FILE and size_t without including them.
+// jpeglib.h uses FILE and size_t without including them, and jerror.h wants jpeglib.h.
 #include <stdio.h>
 
 #include <jpeglib.h>
+
+#include <jerror.h>
