@@ -3,8 +3,9 @@ import Synchronization
 
 /// U²-Net, which finds the salient object of a picture.
 ///
-/// - Shapes: 1×3×320×320 RGB, normalised as ImageNet's pictures are → 1×1×320×320, of which only the order is given: it is
-///   stretched to 0…1 between its least and its greatest value.
+/// It looks twice: at the whole picture, and where the product is small, again at the part around it.
+///
+/// - Shapes: 1×3×320×320 RGB, normalised as ImageNet's pictures are → 1×1×320×320, stretched to 0…1 as its authors do.
 /// - Source: Qin, Zhang, Huang, Dehghan, Zaiane, Jagersand, "U²-Net: Going deeper with nested U-structure for salient
 ///   object detection", Pattern Recognition 106, 2020.
 final class U2Net: SaliencyModel {
@@ -28,12 +29,27 @@ final class U2Net: SaliencyModel {
     func saliency(of picture: Picture, monitor: Monitor) throws(ImageError) -> Mask {
         try monitor.advance(to: 0, "loading \(name)")
         let session = try session()
-        let input = Self.tensor(
-            try picture.resampled(to: PixelSize(width: Self.side, height: Self.side), light: .gamma))
-        try monitor.advance(to: 0.3, "looking for the product")
-        let output = try session.run(input, cancellation: monitor.cancellation)
-        try monitor.advance(to: 1, "looking for the product")
-        return try Self.mask(output).resampled(to: picture.size)
+        try monitor.advance(to: 0.2, "looking for the product")
+        let whole = try look(at: Region(picture.size), of: picture, session, monitor)
+        try monitor.advance(to: 0.6, "looking closer")
+        guard let close = whole.closeUp(of: picture.size) else {
+            return try whole.scaled(toFit: picture.size, side: Self.side)
+        }
+        let detail = try look(at: close, of: picture, session, monitor)
+        try monitor.advance(to: 1, "looking closer")
+        // What runs on beyond the close-up is more than the product that it was made for.
+        guard !detail.runsOn(beyond: close, of: picture.size) else {
+            return try whole.scaled(toFit: picture.size, side: Self.side)
+        }
+        return try whole.refined(by: detail, at: close, of: picture.size)
+    }
+
+    private func look(
+        at region: Region, of picture: Picture, _ session: Session, _ monitor: Monitor
+    ) throws(ImageError) -> Mask {
+        let size = PixelSize(width: Self.side, height: Self.side)
+        let input = Self.tensor(try picture.resampled(to: size, from: region, light: .gamma))
+        return Self.mask(try session.run(input, cancellation: monitor.cancellation))
     }
 
     /// The loaded model; verified and loaded once per process.

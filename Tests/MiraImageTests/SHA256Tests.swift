@@ -14,4 +14,13 @@ import Testing
     func knownDigests(text: String, digest: String) {
         #expect(sha256Hex(Array(text.utf8)) == digest)
     }
+
+    /// A million times "a", from FIPS 180-4's examples, by both ways of computing it.
+    @Test func longInputAtEveryLevel() {
+        atEveryLevel {
+            #expect(
+                sha256Hex([UInt8](repeating: 0x61, count: 1_000_000))
+                    == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+        }
+    }
 }

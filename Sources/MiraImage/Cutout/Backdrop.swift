@@ -7,6 +7,9 @@ struct Backdrop {
     /// Share of the border that the fit explains.
     let inliers: Double
 
+    /// Whether the border is one smooth colour, so that what looks like it is it.
+    var isPlain: Bool { inliers > 0.95 && noise < 4 }
+
     /// Fits a quadratic surface to the border's colours, and lets what does not belong to it count for less and less.
     ///
     /// - Source: Holland, Welsch, "Robust regression using iteratively reweighted least-squares", 1977.

@@ -6,27 +6,28 @@ enum ClosedFormMatting {
     /// - Parameters:
     ///   - picture: opaque colours; alpha is not looked at.
     ///   - trimap: 255 = alpha 1, 0 = alpha 0, anything else unknown; same size.
+    ///   - isQuick: whether to carry the solution for half the size up, and leave it at that.
     /// - Returns: 0…1, exactly 0 and 1 where the trimap knows it.
     /// - Throws: `.cancelled`.
     static func alpha(
-        of picture: Grid<SIMD4<UInt8>>, trimap: Grid<UInt8>, monitor: Monitor = .silent
+        of picture: Grid<SIMD4<UInt8>>, trimap: Grid<UInt8>, isQuick: Bool = false, monitor: Monitor = .silent
     ) throws(ImageError) -> Grid<Float> {
-        try alpha(of: picture, trimap: trimap, isFinest: true, monitor: monitor)
+        try alpha(of: picture, trimap: trimap, iterations: isQuick ? 0 : 40, monitor: monitor)
     }
 
     private static func alpha(
-        of picture: Grid<SIMD4<UInt8>>, trimap: Grid<UInt8>, isFinest: Bool, monitor: Monitor
+        of picture: Grid<SIMD4<UInt8>>, trimap: Grid<UInt8>, iterations: Int, monitor: Monitor
     ) throws(ImageError) -> Grid<Float> {
-        let system = MattingSystem(picture: picture, trimap: trimap)
-        let isCoarsest = min(picture.width, picture.height) < 48
-        guard !isCoarsest else {
-            return try system.solve(from: start(trimap), iterations: 300, monitor: monitor)
+        guard min(picture.width, picture.height) >= 48 else {
+            return try MattingSystem(picture: picture, trimap: trimap)
+                .solve(from: start(trimap), iterations: 300, monitor: monitor)
         }
-        let coarsePicture = picture.halved()
-        let coarse = try alpha(
-            of: coarsePicture, trimap: trimap.halvedTrimap(), isFinest: false, monitor: monitor)
-        let start = ColorLineUpsampling(alpha: coarse, picture: coarsePicture).upsampled(to: picture, trimap: trimap)
-        return try system.solve(from: start, iterations: isFinest ? 40 : 100, monitor: monitor)
+        let half = picture.halved()
+        let coarse = try alpha(of: half, trimap: trimap.halvedTrimap(), iterations: 100, monitor: monitor)
+        let start = ColorLineUpsampling(alpha: coarse, picture: half).upsampled(to: picture, trimap: trimap)
+        guard iterations > 0 else { return start }
+        return try MattingSystem(picture: picture, trimap: trimap)
+            .solve(from: start, iterations: iterations, monitor: monitor)
     }
 
     /// What the trimap says, and half where it says nothing.

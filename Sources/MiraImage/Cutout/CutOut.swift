@@ -16,8 +16,15 @@ extension Picture {
         if let matte = try ownAlpha() {
             return Cutout(picture: self, matte: matte, confidence: 1, method: .alpha, reasons: [])
         }
-        let found = try rough(options, model, monitor.part(0...0.6))
-        let matte = try refined(found.trimap, options.edge, monitor.part(0.6...0.85))
+        let found = try find(options, model, monitor.part(0...0.6))
+        let matte =
+            switch found.edges {
+            case .final(let matte): matte
+            case .open(let trimap):
+                Mask(
+                    try EdgeRefinement.matte(
+                        of: grid, trimap: trimap, edge: options.edge, monitor: monitor.part(0.6...0.85)))
+            }
         guard matte.grid.hasAny(atLeast: 128) else {
             throw RoughMask.nothing(["nothing of it is left at its edges"])
         }
@@ -29,8 +36,14 @@ extension Picture {
 
     /// What is known before edges are worked out.
     private struct Found {
-        /// 255 = product, 0 = not, anything between = unknown; the picture's size.
-        var trimap: Grid<UInt8>
+        enum Edges {
+            /// Nothing is left to do.
+            case final(Mask)
+            /// 255 = product, 0 = not, `EdgeRefinement.Open` between; the picture's size.
+            case open(Grid<UInt8>)
+        }
+
+        var edges: Edges
         var confidence: Double
         var method: Cutout.Method
         var reasons: [String]
@@ -52,25 +65,28 @@ extension Picture {
         return matte
     }
 
-    private func rough(
+    private func find(
         _ options: CutoutOptions, _ model: (any SaliencyModel)?, _ monitor: Monitor
     ) throws(ImageError) -> Found {
         if let matte = options.matte {
             try check(matte, "matte")
             guard matte.grid.hasAny(atLeast: 128) else { throw RoughMask.nothing(["the matte is empty"]) }
-            return Found(trimap: matte.grid, confidence: 1, method: .matte, reasons: [])
+            let edges: Found.Edges =
+                matte.hasSoftEdges ? .final(matte) : .open(RoughMask(matte: matte).trimap(size: size))
+            return Found(edges: edges, confidence: 1, method: .matte, reasons: [])
         }
         if let trimap = options.trimap {
             try check(trimap, "trimap")
             guard trimap.grid.hasAny(atLeast: 255) else {
                 throw RoughMask.nothing(["the trimap has no pixel of 255, which stands for product"])
             }
-            return Found(trimap: trimap.grid, confidence: 1, method: .trimap, reasons: [])
+            let open = trimap.map { $0 == 0 || $0 == 255 ? $0 : EdgeRefinement.Open.soft }
+            return Found(edges: .open(open.grid), confidence: 1, method: .trimap, reasons: [])
         }
         let rough = try RoughMask.find(in: self, finder: options.finder, model: model, monitor: monitor)
         return Found(
-            trimap: rough.trimap(size: size), confidence: rough.confidence, method: rough.method, reasons: rough.reasons
-        )
+            edges: .open(rough.trimap(size: size)), confidence: rough.confidence, method: rough.method,
+            reasons: rough.reasons)
     }
 
     private func check(_ mask: Mask, _ name: String) throws(ImageError) {
@@ -79,16 +95,6 @@ extension Picture {
                 .invalidArgument, "expected a \(name) of the picture's size, \(size), but found \(mask.size); resize it"
             )
         }
-    }
-
-    private func refined(_ trimap: Grid<UInt8>, _ edge: CutoutOptions.Edge, _ monitor: Monitor) throws(ImageError)
-        -> Mask
-    {
-        let alpha = try ClosedFormMatting.alpha(of: grid, trimap: trimap, monitor: monitor)
-        return Mask(
-            unsafe Grid<UInt8>(mapping: alpha) { from, to, count in
-                for index in 0..<count { unsafe to[index] = UInt8(from[index] * 255 + 0.5) }
-            })
     }
 
     /// The product's own colours with `matte` as alpha; transparent pixels are black.

@@ -68,7 +68,7 @@ public protocol SaliencyModel: Sendable {
     var name: String { get }
     /// Lower-case hex of the model's file.
     var sha256: String { get }
-    /// How much each pixel belongs to the main object; same size as `picture`, 0…255.
+    /// How much each pixel belongs to the main object, 0…255; of the picture's aspect, as large as the model sees it.
     ///
     /// - Throws: `.cancelled`, `.fault` when the model fails.
     func saliency(of picture: Picture, monitor: Monitor) throws(ImageError) -> Mask

@@ -96,16 +96,57 @@ struct Hypotheses {
         return (lightness * lightness + residual.y * residual.y + residual.z * residual.z).squareRoot()
     }
 
-    /// Without crumbs, and without holes but those through which the backdrop is seen.
+    /// How much else stands out from a plain backdrop, as a share of the mask, at most 1; 0 where the backdrop is not plain.
+    func stray(outside mask: Mask) -> Double {
+        guard backdrop.isPlain else { return 0 }
+        let limit = max(6, 3 * backdrop.noise)
+        let (width, residuals) = (mask.width, backdrop.residual.pixels)
+        let distances = mask.distanceToInside().pixels
+        let others = Mask(
+            Grid(size: mask.size) { y, row in
+                for x in 0..<width {
+                    let index = y * width + x
+                    row[x] = distances[index] > 3 && Self.difference(residuals[index]) > limit ? 255 : 0
+                }
+            })
+        return min(1, Double(others.opened(radius: 1).area) / Double(max(1, mask.area)))
+    }
+
+    // MARK: Holes
+
+    /// Without crumbs and holes, but for gaps through which the background is seen.
     private func tidied(_ mask: Mask) -> Mask {
-        let residuals = backdrop.residual.pixels
-        let limit = 3 * backdrop.noise
         let least = Self.leastGap * Double(mask.size.area)
-        return mask.keepingParts(atLeast: Self.leastPart).fillingHoles { pixels in
-            guard Double(pixels.count) >= least else { return false }
-            let inside = pixels.map { Backdrop.length(residuals[$0]) }.sorted()
-            return inside[inside.count / 2] <= limit
+        let whole = mask.keepingParts(atLeast: Self.leastPart)
+        guard backdrop.isPlain else { return whole.fillingHoles { Double($0.count) >= least } }
+        return openingGaps(of: whole.fillingHoles { _ in false }, least: least)
+    }
+
+    /// A plain backdrop is recognised where it is seen through a handle, however high the barrier around it.
+    private func openingGaps(of mask: Mask, least: Double) -> Mask {
+        let (residuals, inside) = (backdrop.residual.pixels, mask.grid.pixels)
+        let (width, limit) = (mask.width, 2 * backdrop.noise + 1)
+        let alike = Mask(
+            Grid(size: mask.size) { y, row in
+                for x in 0..<width {
+                    let index = y * width + x
+                    row[x] = inside[index] >= 128 && Backdrop.length(residuals[index]) <= limit ? 255 : 0
+                }
+            })
+        let gaps = alike.opened(radius: 1).components(connectivity: .four)
+        var sums = [Float](repeating: 0, count: gaps.all.count)
+        let labels = gaps.labels.pixels
+        for index in labels.indices where labels[index] >= 0 {
+            sums[Int(labels[index])] += Backdrop.length(residuals[index])
         }
+        var result = mask
+        var values = result.grid.mutablePixels
+        for index in labels.indices where labels[index] >= 0 {
+            let label = Int(labels[index])
+            let area = gaps.all[label].area
+            if Double(area) >= least, sums[label] <= 1.5 * backdrop.noise * Float(area) { values[index] = 0 }
+        }
+        return result
     }
 
     // MARK: The frame
@@ -126,13 +167,7 @@ struct Hypotheses {
         let main = found.keepingMainPart(frame: band + 1)
         guard main.area > 0 else { return nil }
         let whole = main.size == self.picture.size ? main : main.doubled(to: self.picture.size)
-        return try settled(whole, monitor).map(plainlyTidied)
-    }
-
-    /// Without crumbs and small holes.
-    private func plainlyTidied(_ mask: Mask) -> Mask {
-        let least = Self.leastGap * Double(mask.size.area)
-        return mask.keepingParts(atLeast: Self.leastPart).fillingHoles { Double($0.count) >= least }
+        return try settled(whole, monitor).map(tidied)
     }
 
     // MARK: Barriers
@@ -152,7 +187,7 @@ struct Hypotheses {
                 target[index] = GrabCut.Seed.probablyBackground
             }
         }
-        return try cutter.mask(seeds: seeds, iterations: 4, monitor: monitor).map(plainlyTidied)
+        return try cutter.mask(seeds: seeds, iterations: 4, monitor: monitor).map(tidied)
     }
 
     /// The value that parts low from high with the least variance in both.

@@ -1,10 +1,19 @@
 extension Mask {
-    /// Keeps the parts that have at least `share` of the largest part's pixels.
-    func keepingParts(atLeast share: Double) -> Mask {
-        let parts = components()
-        guard let largest = parts.largest else { return self }
-        let least = share * Double(parts.all[largest].area)
-        return parts.mask { Double(parts.all[$0].area) >= least }
+    /// Keeps the parts that have at least `share` of the largest part's pixels of 128 and more; the rest becomes 0.
+    ///
+    /// - Parameter weakest: values from here on connect.
+    func keepingParts(atLeast share: Double, connectedFrom weakest: UInt8 = 128) -> Mask {
+        let parts = components(threshold: weakest)
+        var areas = [Int](repeating: 0, count: parts.all.count)
+        let labels = parts.labels.pixels
+        var result = self
+        var values = result.grid.mutablePixels
+        for index in labels.indices where labels[index] >= 0 && values[index] >= 128 { areas[Int(labels[index])] += 1 }
+        let least = share * Double(areas.max() ?? 0)
+        for index in labels.indices where labels[index] < 0 || Double(areas[Int(labels[index])]) < least {
+            values[index] = 0
+        }
+        return result
     }
 
     /// Keeps the part that is most likely the product, and others like it: large, in the middle, and not along the frame.
@@ -65,13 +74,13 @@ extension Mask {
     }
 
     /// 255 where the mask is under 128, else 0.
-    var inverted: Mask { map { $0 < 128 } }
+    var inverted: Mask { map { $0 < 128 ? 255 : 0 } }
 
-    /// 255 where `isInside` holds, else 0.
-    func map(_ isInside: (UInt8) -> Bool) -> Mask {
+    /// Each value as `change` makes it.
+    func map(_ change: (UInt8) -> UInt8) -> Mask {
         var result = self
         var values = result.grid.mutablePixels
-        for index in values.indices { values[index] = isInside(values[index]) ? 255 : 0 }
+        for index in values.indices { values[index] = change(values[index]) }
         return result
     }
 
@@ -81,6 +90,17 @@ extension Mask {
         var count = 0
         for index in values.indices where values[index] >= 128 { count += 1 }
         return count
+    }
+
+    /// How much of another mask's inside is inside this one, too; 1 where that is empty.
+    func covered(of other: Mask) -> Double {
+        let (a, b) = (grid.pixels, other.grid.pixels)
+        var (both, all) = (0, 0)
+        for index in b.indices where b[index] >= 128 {
+            all += 1
+            if a[index] >= 128 { both += 1 }
+        }
+        return all == 0 ? 1 : Double(both) / Double(all)
     }
 
     /// Pixels inside both, over pixels inside either; 0 where both are empty.

@@ -40,15 +40,27 @@ extension RoughMask {
                 Result { () throws(ImageError) in
                     guard index > 0 else {
                         return try model?.saliency(of: picture, monitor: monitor)
-                            .resampled(to: hypotheses.picture.size)
                     }
                     return try hypotheses.mask(kinds[index - 1], monitor: monitor)
                 })
         }
-        let masks = try results.all.map { (result) throws(ImageError) in try result.get() }
-        let guesses = zip(kinds, masks.dropFirst()).compactMap { kind, mask in mask.map { (kind, $0) } }
-        guard let model, let saliency = masks[0] else { return try best(of: guesses, hypotheses) }
-        return try confirmed(saliency, by: guesses, hypotheses, model)
+        let found = results.all
+        var guesses: [Guess] = []
+        for (kind, result) in zip(kinds, found.dropFirst()) {
+            if let mask = try result.get() { guesses.append((kind, mask)) }
+        }
+        do throws(ImageError) {
+            if let model, let saliency = try found[0].get() {
+                return try confirmed(saliency, by: guesses, hypotheses, model)
+            }
+        } catch {
+            // A model that can't be used is none, and that is said.
+            guard error.cause == .unavailable, finder == .auto else { throw error }
+            var rough = try best(of: guesses, hypotheses)
+            rough.reasons.append(error.message)
+            return rough
+        }
+        return try best(of: guesses, hypotheses)
     }
 
     /// The picture's size, brought to the working side; small pictures stay as they are.
@@ -70,25 +82,26 @@ extension RoughMask {
 
     private typealias Guess = (kind: Hypotheses.Kind, mask: Mask)
 
+    /// The guess that is most likely right; one that holds it and more, and is nearly as likely, comes first: half a
+    /// product stands out better than the whole.
     private static func best(of guesses: [Guess], _ hypotheses: Hypotheses) throws(ImageError) -> RoughMask {
-        let plainness = hypotheses.backdrop.inliers > 0.97 ? 0.8 : hypotheses.backdrop.inliers < 0.9 ? -0.8 : 0
-        let scored = guesses.map { guess in
-            let evidence = MaskEvidence(of: guess.mask, lab: hypotheses.lab)
-            let agreement = agreement(of: guess, with: guesses)
-            let score =
-                2 * evidence.separation + evidence.compactness + evidence.clearance + 0.5 * evidence.centrality
-                + 0.5 * evidence.extent + agreement + (guess.kind == .backdrop ? plainness : 0)
-            return (guess: guess, evidence: evidence, agreement: agreement, score: score)
+        let judged = guesses.map { guess in
+            let confidence = CutoutConfidence(
+                MaskEvidence(of: guess.mask, lab: hypotheses.lab), agreement: agreement(of: guess, with: guesses),
+                stray: hypotheses.stray(outside: guess.mask))
+            return (mask: guess.mask, confidence: confidence)
         }
-        guard let best = scored.max(by: { $0.score < $1.score }) else {
+        guard let likeliest = judged.max(by: { $0.confidence.value < $1.confidence.value }) else {
             throw nothing(["nothing stands out from the background"])
         }
-        let e = best.evidence
-        let confidence = sigmoid(
-            6 * (e.separation - 0.6) + 4 * (best.agreement - 0.7) + 3 * (e.compactness - 0.7) + 2 * (e.clearance - 0.9))
+        let wider = judged.filter {
+            $0.confidence.value >= 0.85 * likeliest.confidence.value && $0.mask.area * 50 > likeliest.mask.area * 51
+                && $0.mask.covered(of: likeliest.mask) >= 0.95
+        }
+        let best = wider.max { $0.confidence.value < $1.confidence.value } ?? likeliest
         return RoughMask(
-            mask: best.guess.mask, doubtful: Mask(size: best.guess.mask.size), confidence: confidence, method: .studio,
-            reasons: reasons(e, best.agreement, confidence))
+            mask: best.mask, doubtful: Mask(size: best.mask.size), confidence: best.confidence.value, method: .studio,
+            reasons: best.confidence.reasons)
     }
 
     private static func agreement(of guess: Guess, with guesses: [Guess]) -> Double {
@@ -104,32 +117,18 @@ extension RoughMask {
         guard saliency.area * 500 > saliency.size.area else {
             throw nothing(["nothing stands out from the background"])
         }
-        let mask = saliency.keepingParts(atLeast: Hypotheses.leastPart)
-        let doubtful = saliency.map { (51...204).contains($0) }
-        let evidence = MaskEvidence(of: mask, lab: hypotheses.lab)
-        let agreement = guesses.map { $0.mask.overlap(with: mask) }.max() ?? 0
-        let sure = 1 - min(1, Double(doubtful.area) / Double(max(1, mask.area)))
-        let confidence = sigmoid(
-            4 * (evidence.separation - 0.4) + 3 * (agreement - 0.5) + 4 * (sure - 0.7) + 2 * (evidence.clearance - 0.9))
+        // What the model only suspects may be the stem of what it knows.
+        let mask = saliency.keepingParts(atLeast: Hypotheses.leastPart, connectedFrom: 51)
+        let doubtful = mask.map { (51...204).contains($0) ? 255 : 0 }
+        let working = try mask.resampled(to: hypotheses.picture.size)
+        let evidence = MaskEvidence(of: working, lab: hypotheses.lab)
+        let agreement = guesses.map { $0.mask.overlap(with: working) }.max() ?? 0
+        let doubt = Double(doubtful.area) / Double(max(1, mask.area))
+        let confidence = CutoutConfidence(evidence, agreement: agreement, sureness: max(0, 1 - 2 * doubt))
         return RoughMask(
-            mask: mask, doubtful: doubtful, confidence: confidence,
-            method: .model(name: model.name, sha256: model.sha256), reasons: reasons(evidence, agreement, confidence))
+            mask: mask, doubtful: doubtful, confidence: confidence.value,
+            method: .model(name: model.name, sha256: model.sha256), reasons: confidence.reasons)
     }
-
-    // MARK: Words
-
-    private static func reasons(_ evidence: MaskEvidence, _ agreement: Double, _ confidence: Double) -> [String] {
-        guard confidence < 0.9 else { return [] }
-        var reasons: [String] = []
-        if evidence.separation < 0.6 { reasons.append("object and background colours overlap") }
-        if agreement < 0.6 { reasons.append("hypotheses disagree") }
-        if evidence.clearance < 0.8 { reasons.append("touches the border") }
-        if evidence.compactness < 0.4 { reasons.append("the outline is ragged") }
-        if reasons.isEmpty, confidence < 0.6 { reasons.append("nothing speaks clearly for one object") }
-        return reasons
-    }
-
-    private static func sigmoid(_ x: Double) -> Double { 1 / (1 + Elementary.exp(-x)) }
 }
 
 /// Results of parallel work, one place each.
