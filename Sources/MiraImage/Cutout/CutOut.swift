@@ -17,7 +17,7 @@ extension Picture {
             return Cutout(picture: self, matte: matte, confidence: 1, method: .alpha, reasons: [])
         }
         let found = try find(options, model, monitor.part(0...0.6))
-        let matte =
+        var matte =
             switch found.edges {
             case .final(let matte): matte
             case .open(let trimap):
@@ -25,6 +25,8 @@ extension Picture {
                     try EdgeRefinement.matte(
                         of: grid, trimap: trimap, edge: options.edge, monitor: monitor.part(0.6...0.85)))
             }
+        // A speck that the refined outline lost hold of would float beside the product.
+        if found.isGuessed { matte = matte.keepingParts(atLeast: Hypotheses.leastPart, connectedFrom: 8) }
         guard matte.grid.hasAny(atLeast: 128) else {
             throw RoughMask.nothing(["nothing of it is left at its edges"])
         }
@@ -47,6 +49,14 @@ extension Picture {
         var confidence: Double
         var method: Cutout.Method
         var reasons: [String]
+
+        /// Whether nobody but the program says what the product is.
+        var isGuessed: Bool {
+            switch method {
+            case .model, .studio: true
+            case .alpha, .matte, .trimap: false
+            }
+        }
     }
 
     /// The alpha channel, where it says anything: over 0.5 % of the pixels under 250.

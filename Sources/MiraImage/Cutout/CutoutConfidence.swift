@@ -29,7 +29,8 @@ struct CutoutConfidence {
     ///   - sureness: how little of the mask the model left between yes and no.
     init(_ evidence: MaskEvidence, agreement: Double, sureness: Double) {
         let sum = 1.97 * evidence.separation + 2.15 * evidence.compactness + 0.97 * agreement + 3.32 * sureness
-        self.init(evidence, agreement: agreement, stray: 0, sureness: sureness, sum: sum - 5.02)
+        // The regression's own intercept is −5.02; a little less doubts a model that points beside the product.
+        self.init(evidence, agreement: agreement, stray: 0, sureness: sureness, sum: sum - 5.2)
     }
 
     private init(_ evidence: MaskEvidence, agreement: Double, stray: Double, sureness: Double, sum: Double) {

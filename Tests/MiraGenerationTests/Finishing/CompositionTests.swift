@@ -203,6 +203,10 @@ import Testing
                 if range.contains(x), range.contains(y) { matte[x, y] = SIMD4(255, 255, 255, 255) }
             }
         }
+        // Soft corners: a matte with edges of its own is taken as it is, a hard one is refined.
+        for x in [16 - margin, 47 + margin] {
+            for y in [16 - margin, 47 + margin] { matte[x, y] = SIMD4(128, 128, 128, 255) }
+        }
         var reference = try Reference(photo, .product)
         reference.matte = try matte.png
         let request = GenerationRequest(small: "a wall", [reference])

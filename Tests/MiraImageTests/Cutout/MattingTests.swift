@@ -62,7 +62,7 @@ import Testing
         }
         #expect(count > 100)
         #expect(raw / count > 50)
-        #expect(freed / count < 8)
+        #expect(freed < 0.35 * raw)
     }
 
     @Test func oneUnknownPixelAndAThinPicture() throws {
