@@ -19,7 +19,7 @@ web() { # picture, file for the page
 
 web bottle.jpg pictures/bottle.jpg
 generate bottle-marble "on a marble countertop with soft morning light" -r product=bottle.jpg
-generate carton-room "in this room" -r product=carton.jpg -r background=table.jpg --size 1536x1024 --at 0.5,0.8 --scale 0.5
+generate carton-room "in this room" -r product=carton.jpg -r background=table.jpg --at 0.5,0.8 --scale 0.5
 generate mug-evening "on marble" -r product=mug.jpg -r style=painting.jpg
 web mug.jpg pictures/mug.jpg
 "$mira" cutout mug.jpg -o "$work/mug-cutout.png"

@@ -9,7 +9,7 @@ enum Sample: String, CaseIterable {
     /// Renders the picture, `width` pixels wide, with `samples` paths for each pixel.
     func render(width: Int, samples: Int) -> Picture {
         switch self {
-        case .bottle: Self.shoot(Bottle.meshes(), height: 17.6, pitch: 10, fill: 0.66, paper: 0x8795AC, width, samples)
+        case .bottle: Self.shoot(Bottle.meshes(), height: 17.6, pitch: 10, fill: 0.66, paper: 0xD9D7D3, width, samples)
         case .mug: Self.shoot(Mug.meshes(), height: 9.4, pitch: 14, fill: 0.5, paper: 0xAEB4B6, width, samples)
         case .carton: Self.shoot(Carton.meshes(), height: 13.2, pitch: 14, fill: 0.56, paper: 0xE4DFD6, width, samples)
         case .toyCar: Self.shoot(ToyCar.meshes(), height: 6.6, pitch: 12, fill: 0.36, paper: 0xD5DADB, width, samples)
